@@ -1,0 +1,299 @@
+"""descend(): the only loop of the course; Trajectory: what it recorded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .objectives import Objective
+from .refusals import allowed, checked_hyper, checked_start, signature, spread
+
+BLOCK = 10_000  # columns whose working set stays in the processor's cache
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """What a run left behind; row 0 is the start, row t stands after step t.
+
+    theta        (steps + 1, dim, *runs), with keep="last" only the last row
+    loss         (steps + 1, *runs), likewise
+    terms        name -> (steps, ...): every term the method returned
+    probes       (evaluations, dim, *runs): where the gradient was taken
+    evaluations  gradient evaluations a run has spent, the fair budget
+    """
+
+    method: Callable
+    objective: Objective
+    hyper: dict
+    steps: int
+    theta: np.ndarray
+    loss: np.ndarray
+    terms: dict
+    probes: np.ndarray
+    evaluations: int
+    state: dict
+    t: int
+    below: dict
+
+    @property
+    def name(self):
+        """The name of the method that ran."""
+        return self.method.__name__
+
+    @property
+    def gap(self):
+        """Loss above the best known minimum, (steps + 1, *runs)."""
+        if self.objective.lowest is None:
+            raise ValueError(
+                f"minima of {self.objective.name!r} is empty; the gap needs one: "
+                "Objective(..., minima=((x, y),))."
+            )
+        return self.loss - self.objective.lowest
+
+    @property
+    def diverged(self):
+        """Whether theta or the loss overflowed, per run."""
+        return ~self._finite().all(0)
+
+    @property
+    def diverged_at(self):
+        """The first row that is not finite, per run; None (nan in a batch) if none."""
+        return _first(~self._finite())
+
+    def first_below(self, tol):
+        """The first step at which the gap is under tol; None (nan in a batch) if none.
+
+        tol  a gap above 0; with keep="last" one of those given to `descend`
+        """
+        if len(self.loss) == self.steps + 1:
+            return _first(self.gap < tol)
+        if tol not in self.below:
+            raise ValueError(
+                f"tol is {tol!r}; allowed with keep='last': those that descend was "
+                f"asked for, tol={tuple(self.below)!r}."
+            )
+        return self.below[tol]
+
+    def _finite(self):
+        return np.isfinite(self.theta).all(1) & np.isfinite(self.loss)
+
+
+def _first(hit):
+    """Row of the first True along axis 0: an int or None, in a batch floats or nan."""
+    row = np.where(hit.any(0), hit.argmax(0), np.nan)
+    return row if row.ndim else (None if np.isnan(row) else int(row))
+
+
+def descend(
+    method,
+    objective,
+    start=None,
+    steps=100,
+    *,
+    keep="all",
+    tol=(),
+    project=None,
+    **hyper,
+):
+    """Run a method on an objective and record everything it did.
+
+    method     one of gdlib's ten, or a function of yours with their signature
+    objective  an Objective; a stochastic one draws from the Generator it holds
+    start      (dim,) or (dim, *runs), default the objective's own; or a Trajectory
+               of the same method, which then goes on where it ended
+    steps      how many, >= 1
+    keep       "all", or "last": final theta and loss only, large batches in blocks
+    tol        with keep="last": the gaps whose first step is wanted
+    project    maps theta back into a feasible set after each step
+    hyper      the method's hyper-parameters: numbers, arrays of shape `runs`, or
+               functions of the step t = 1, 2, …
+
+    Returns a Trajectory. Divergence is no error: overflow is recorded as it is.
+    Raises ValueError (TypeError for an unknown hyper-parameter) in one sentence that
+    names the argument, its value and what is allowed.
+    """
+    states, known = signature(method)
+    hyper = checked_hyper(method, hyper, known)
+    if not (isinstance(steps, int | np.integer) and steps >= 1):
+        raise ValueError(f"steps is {steps!r}; allowed: a whole number from 1 up.")
+    if keep not in ("all", "last"):
+        raise ValueError(f"keep is {keep!r}; allowed: 'all' or 'last'.")
+    if isinstance(start, Trajectory):
+        theta, state, t = start.theta[-1], start.state, start.t
+    else:
+        theta, state, t = checked_start(objective, start), states, 0
+    theta = spread(theta, hyper)
+    run = _record_all if keep == "all" else _record_last
+    with np.errstate(all="ignore"):  # overflow is a result here, not an accident
+        try:
+            found = run(method, objective, theta, state, t, steps, hyper, project, tol)
+        except ValueError as error:
+            if "read-only" not in str(error):
+                raise
+            raise ValueError(_IN_PLACE.format(method.__name__)) from error
+    return Trajectory(method, objective, hyper, int(steps), t=t + int(steps), **found)
+
+
+def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
+    """The loop: hand every step's theta and terms to `record`; return the last."""
+    schedules = {name: h for name, h in hyper.items() if callable(h)}
+    names, shape = tuple(state), theta.shape
+    for t in range(t0 + 1, t0 + steps + 1):
+        if schedules:
+            hyper = hyper | {n: allowed(n, h(t), t) for n, h in schedules.items()}
+        before = theta
+        found = method(theta, grad, t, **state, **hyper)
+        try:
+            theta, terms = found
+            state = {name: terms[name] for name in names}
+        except (TypeError, ValueError, KeyError):
+            raise ValueError(_FOUND.format(method.__name__, found, names)) from None
+        if theta is before or getattr(theta, "shape", None) != shape:
+            raise ValueError(_NEXT.format(method.__name__, np.shape(theta), shape))
+        if project is not None:
+            theta = project(theta)
+        for value in (theta, *state.values()):
+            if type(value) is np.ndarray:
+                value.setflags(False)  # a later step must not change what stands
+        record(theta, terms)
+        del found, terms, before  # what is not state is freed before the next step
+    return theta, state
+
+
+_GRADIENT = "grad of {!r} returned shape {}; allowed: the shape of theta, {}."
+_IN_PLACE = (
+    "{} changed one of its arguments in place (as theta -= step does); "
+    "allowed: new arrays only, as theta - step makes."
+)
+_FOUND = (
+    "{} returned {!r}; allowed: the next theta and a dict of its terms, its state {} "
+    "among them."
+)
+_NEXT = (
+    "{} returned a next theta of shape {}; allowed: a new array shaped like the "
+    "theta it was given, here {}."
+)
+
+
+def _record_all(method, objective, theta, state, t0, steps, hyper, project, tol):
+    """Keep every theta, every term and every point where the gradient was asked."""
+    thetas, terms, probes = [theta], [], []
+    theta.setflags(False)
+    ask = objective.grad
+
+    def grad(point):
+        probes.append(point)
+        g = ask(point)
+        if getattr(g, "shape", None) != point.shape:
+            raise ValueError(_GRADIENT.format(objective.name, np.shape(g), point.shape))
+        return g
+
+    def record(theta, found):
+        thetas.append(theta)
+        terms.append(found)
+
+    _, state = _walk(method, grad, theta, state, t0, steps, hyper, project, record)
+    thetas = np.array(thetas)
+    return dict(
+        theta=thetas,
+        loss=_losses(objective, thetas),
+        terms={name: np.array([found[name] for found in terms]) for name in terms[0]},
+        probes=np.array(probes),
+        evaluations=len(probes),
+        state=state,
+        below={},
+    )
+
+
+def _losses(objective, thetas):
+    """The value at every row, in one call, as `value` batches."""
+    points = np.moveaxis(thetas, 0, 1)
+    loss = np.asarray(objective.value(points), float)
+    if loss.shape != points.shape[1:]:
+        raise ValueError(
+            f"value of {objective.name!r} returned shape {loss.shape} for points of "
+            f"shape {points.shape}; allowed: {points.shape[1:]}, one value a point, "
+            "as (theta**2).sum(0) gives."
+        )
+    return loss
+
+
+def _record_last(method, objective, theta, state, t0, steps, hyper, project, tol):
+    """Keep the end only, working through large batches block by block."""
+    runs = theta.shape[1:]
+    axis, blocks = _blocks(runs)
+    found = [
+        _last_of_block(
+            method,
+            objective,
+            _block(theta, axis, block),
+            {name: _block(value, axis, block) for name, value in state.items()},
+            t0,
+            steps,
+            {name: _block(value, axis, block) for name, value in hyper.items()},
+            project,
+            tol,
+        )
+        for block in blocks
+    ]
+    thetas, losses, states, below, evaluations = zip(*found, strict=True)
+    return dict(
+        theta=_join(thetas, axis)[None],
+        loss=_join(losses, axis)[None],
+        terms={},
+        probes=np.empty((0, *theta.shape)),
+        evaluations=evaluations[0],
+        state={name: _join([s[name] for s in states], axis) for name in state},
+        below={b: _join([f[b] for f in below], axis) for b in below[0]},
+    )
+
+
+def _blocks(runs):
+    """Slices of about BLOCK runs along the longest axis, counted from the end."""
+    if not runs:
+        return None, [None]
+    longest = int(np.argmax(runs))
+    width = max(1, BLOCK * runs[longest] // max(1, int(np.prod(runs))))
+    cuts = range(0, runs[longest], width)
+    return longest - len(runs), [slice(i, i + width) for i in cuts]
+
+
+def _block(value, axis, block):
+    """The part of an array that belongs to a block; what broadcasts stays whole."""
+    if axis is None or np.ndim(value) < -axis or value.shape[axis] == 1:
+        return value
+    return value[(..., block, *(slice(None),) * (-axis - 1))]
+
+
+def _join(parts, axis):
+    """Undo _block: the blocks side by side again."""
+    if len(parts) == 1 or np.ndim(parts[0]) < -axis:
+        return parts[0]
+    return np.concatenate(parts, axis=axis)
+
+
+def _last_of_block(method, objective, theta, state, t0, steps, hyper, project, tol):
+    tol = tuple(np.atleast_1d(tol))
+    below = {b: np.full(theta.shape[1:], np.nan) for b in tol}
+    evaluations, t, ask = 0, 0, objective.grad
+
+    def grad(point):
+        nonlocal evaluations
+        evaluations += 1
+        g = ask(point)
+        if getattr(g, "shape", None) != point.shape:
+            raise ValueError(_GRADIENT.format(objective.name, np.shape(g), point.shape))
+        return g
+
+    def look(theta, terms=None):
+        nonlocal t
+        gap = objective.value(theta) - objective.lowest
+        for b, first in below.items():
+            first[np.isnan(first) & (gap < b)] = t
+        t += 1
+
+    if tol:
+        look(theta)
+    record = look if tol else lambda theta, terms: None
+    theta, state = _walk(method, grad, theta, state, t0, steps, hyper, project, record)
+    return theta, np.asarray(objective.value(theta)), state, below, evaluations

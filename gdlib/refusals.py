@@ -1,0 +1,100 @@
+"""Bad input gets one sentence: the argument, its value and what is allowed."""
+
+import functools
+import inspect
+
+import numpy as np
+
+ALLOWED = {
+    "lr": ("a number above 0", lambda value: value > 0),
+    "gamma": ("at least 0 and below 1", lambda value: (value >= 0) & (value < 1)),
+    "beta1": ("at least 0 and below 1", lambda value: (value >= 0) & (value < 1)),
+    "beta2": ("at least 0 and below 1", lambda value: (value >= 0) & (value < 1)),
+    "eps": ("0 or more", lambda value: value >= 0),
+}
+
+
+@functools.lru_cache(256)
+def signature(method):
+    """The names of a method's state and its hyper-parameters with their defaults.
+
+    Raises TypeError for something that is not a method.
+    """
+    if not callable(method):
+        raise TypeError(
+            f"method is {method!r}; allowed: a function (theta, grad, t, *state, "
+            "**hyper) as gdlib.adam is."
+        )
+    parameters = list(inspect.signature(method).parameters.values())
+    states = {
+        p.name: p.default for p in parameters[3:] if p.kind is p.POSITIONAL_OR_KEYWORD
+    }
+    known = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+    return states, known
+
+
+def checked_hyper(method, hyper, known):
+    """Defaults and given hyper-parameters, each a float, an array or a schedule."""
+    for name in hyper:
+        if name not in known:
+            raise TypeError(
+                f"{name} is no hyper-parameter of {method.__name__}; "
+                f"allowed: {', '.join(known)}."
+            )
+    merged = known | hyper
+    for name, value in merged.items():
+        if value is inspect.Parameter.empty:
+            raise TypeError(f"{name} is missing; {method.__name__} has no default.")
+    return {
+        name: value if callable(value) else allowed(name, value)
+        for name, value in merged.items()
+    }
+
+
+def allowed(name, value, t=None):
+    """The value as a float or an array, or a ValueError that says what is allowed."""
+    rule, holds = ALLOWED.get(name, ("a finite number", np.isfinite))
+    try:
+        number = np.asarray(value, float)
+    except (TypeError, ValueError):
+        number = np.array(np.nan)
+    if not (np.isfinite(number) & holds(number)).all():
+        when = "" if t is None else f" at t = {t}"
+        raise ValueError(f"{name} is {value!r}{when}; allowed: {rule}.")
+    return number if number.ndim else float(number)
+
+
+def checked_start(objective, start):
+    """The start as an array of floats, a copy, or a ValueError."""
+    if start is None and objective.start is None:
+        raise ValueError(
+            f"start is None and {objective.name!r} has none of its own; allowed: "
+            f"{objective.dim} finite numbers."
+        )
+    given = objective.start if start is None else start
+    try:
+        theta = np.array(given, float)  # a copy: the caller's array stays as it is
+    except (TypeError, ValueError):
+        theta = np.array(np.nan)
+    if theta.shape[:1] != (objective.dim,) or not np.isfinite(theta).all():
+        raise ValueError(
+            f"start is {given!r}; allowed: finite numbers, {objective.dim} of them "
+            "along the first axis."
+        )
+    return theta
+
+
+def spread(theta, hyper):
+    """Give theta one column for every run that the hyper-parameters span."""
+    shapes = [h.shape for h in hyper.values() if isinstance(h, np.ndarray)]
+    try:
+        runs = np.broadcast_shapes(theta.shape[1:], *shapes)
+    except ValueError:
+        raise ValueError(
+            f"start has runs of shape {theta.shape[1:]} and the hyper-parameters "
+            f"{shapes}; allowed: shapes that broadcast together."
+        ) from None
+    lead = theta.reshape(
+        len(theta), *(1,) * (len(runs) - theta.ndim + 1), *theta.shape[1:]
+    )
+    return np.broadcast_to(lead, (len(theta), *runs))
