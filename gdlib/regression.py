@@ -1,0 +1,164 @@
+"""The chapter's job: a line through points, its error and gradient as an Objective."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .objectives import Objective
+
+
+@dataclass(frozen=True)
+class Regression(Objective):
+    """A least-squares Objective that remembers its data.
+
+    X      (N, dim) design matrix; for a line the columns are x and 1
+    y      (N,) targets
+    batch  samples a gradient uses: N, or the size of a mini-batch
+    """
+
+    X: np.ndarray = None
+    y: np.ndarray = None
+    batch: int = 0
+
+    def samples(self, evaluations):
+        """How many samples that many gradients have looked at (int or array)."""
+        N = len(self.y)
+        epochs, rest = np.divmod(evaluations, -(-N // self.batch))
+        return epochs * N + rest * self.batch
+
+
+def line_data(rng, n=500, slope=2.0, intercept=-1.0, noise=0.5, centre=0.0, spread=1.0):
+    """Points scattered about y = slope · x + intercept.
+
+    rng            numpy.random.Generator
+    n              points, >= 1
+    noise          standard deviation of y about the line, >= 0
+    centre, spread mean and standard deviation of x
+    Returns x (n,) and y (n,). Raises ValueError for n < 1. Notebook 02 uses it.
+    """
+    if n < 1:
+        raise ValueError(f"n is {n!r}; allowed: a whole number from 1 up.")
+    x = centre + spread * rng.standard_normal(n)
+    return x, slope * x + intercept + noise * rng.standard_normal(n)
+
+
+def chapter_data(seed=0):
+    """The chapter's 500 points, x and y drawn apart: there is no line to find.
+
+    Returns x (500,) and y (500,), the numbers that `np.random.seed(seed)` followed by
+    `np.random.randn(500, 2)` gives. Source: the chapter's `data`. Notebook 02.
+    """
+    return np.random.RandomState(seed).standard_normal((500, 2)).T
+
+
+def standardise(x):
+    """Move x to mean 0 and scale it to standard deviation 1.
+
+    x  (N,) or (N, dim), each column with some spread
+    Raises ValueError for a column that does not vary. Notebook 02 teaches it.
+    """
+    x = np.asarray(x, float)
+    spread = x.std(0)
+    if not np.all(spread > 0):
+        raise ValueError(f"x has standard deviation {spread!r}; allowed: above 0.")
+    return (x - x.mean(0)) / spread
+
+
+def mse(x, y, *, batch=None, rng=None):
+    """Mean squared error of a linear model, as an Objective.
+
+    (3) J(θ) = 1/N Σ (y − ŷ)²,  ŷ = X θ;  for a line θ = (m, b), ŷ = m x + b
+    (4, 5) ∇J = 2/N Xᵀ (X θ − y)
+
+    x      (N,) inputs of a line, or an (N, dim) design matrix used as it is
+    y      (N,) targets
+    batch  None for the full gradient; else its mini-batch size, 1 to N: each epoch
+           deals the data in a new order, without replacement, the last hand smaller
+    rng    numpy.random.Generator that shuffles, needed with batch
+
+    The caller's arrays are never touched. Raises ValueError for data that is empty,
+    of unequal length or not finite, and for a batch outside 1 … N. Notebooks 02, 03.
+    """
+    X, y = _checked_data(x, y)
+    N, dim = X.shape
+    best = np.linalg.lstsq(X, y, rcond=None)[0]
+    J_best = np.mean((X @ best - y) ** 2)
+    half_hessian = X.T @ X / N
+
+    def value(theta):
+        # Completing the square in (3): J = J* + (θ − θ*)ᵀ XᵀX/N (θ − θ*). The same
+        # number without N terms a point, and exact where J is close to J*.
+        apart = theta - best.reshape(-1, *(1,) * (np.ndim(theta) - 1))
+        return J_best + (apart * np.tensordot(half_hessian, apart, 1)).sum(0)
+
+    if batch is None:
+        batch, grad = N, lambda theta: _gradient(X, y, theta)
+    else:
+        batch = _checked_batch(batch, N, rng)
+        grad = _mini_batch_gradient(X, y, batch, rng)
+    reach = np.maximum(1.5 * np.abs(best), 1.0)
+    return Regression(
+        value,
+        grad,
+        dim=dim,
+        name="mean squared error",
+        formula=r"J(\theta) = \frac{1}{N} \sum_{i=1}^{N} (y_i - \hat y_i)^2",
+        window=tuple(
+            zip((best - reach).tolist(), (best + reach).tolist(), strict=True)
+        ),
+        minima=(tuple(best.tolist()),),
+        start=(0.0,) * dim,
+        X=X,
+        y=y,
+        batch=batch,
+    )
+
+
+def _gradient(X, y, theta):
+    if theta.ndim == 1:
+        return 2 / len(y) * (X.T @ (X @ theta - y))
+    columns = theta.reshape(len(theta), -1)
+    return (2 / len(y) * (X.T @ (X @ columns - y[:, None]))).reshape(theta.shape)
+
+
+def _mini_batch_gradient(X, y, batch, rng):
+    """A gradient function that deals out the data, a hand of `batch` at a time."""
+
+    def hands():
+        while True:
+            order = rng.permutation(len(y))
+            shuffled_X, shuffled_y = X[order], y[order]  # one gather an epoch
+            for i in range(0, len(y), batch):
+                yield shuffled_X[i : i + batch], shuffled_y[i : i + batch]
+
+    deal = hands()
+    return lambda theta: _gradient(*next(deal), theta)
+
+
+def _checked_data(x, y):
+    X, y = np.array(x, float), np.array(y, float)
+    if X.ndim == 1:
+        X = np.column_stack([X, np.ones(len(X))])
+    if X.ndim != 2 or len(X) == 0 or y.shape != (len(X),):
+        raise ValueError(
+            f"x has shape {np.shape(x)} and y {np.shape(y)}; allowed: as many targets "
+            "as inputs, at least one."
+        )
+    for name, values in dict(x=X, y=y).items():
+        if not np.isfinite(values).all():
+            bad = int(np.argmin(np.isfinite(values.reshape(len(values), -1)).all(1)))
+            raise ValueError(
+                f"{name} holds {values[bad]} at row {bad}; allowed: finite numbers."
+            )
+    return X, y
+
+
+def _checked_batch(batch, N, rng):
+    if not (isinstance(batch, int | np.integer) and 1 <= batch <= N):
+        raise ValueError(f"batch is {batch!r}; allowed: a whole number from 1 to {N}.")
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(
+            f"rng is {rng!r}; allowed: a numpy.random.Generator, as "
+            "np.random.default_rng(0) makes."
+        )
+    return int(batch)
