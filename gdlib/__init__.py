@@ -1,0 +1,101 @@
+"""Gradient descent and its variants, each a function that reads as its formula.
+
+    from gdlib import ROSENBROCK, adam, descend
+    path = descend(adam, ROSENBROCK, steps=200, lr=0.05)
+
+The dashboards are in `gdlib.live`, which alone imports ipywidgets and anywidget.
+"""
+
+from .descent import Trajectory, descend
+from .exercises import check, predict
+from .methods import (
+    METHODS,
+    adadelta,
+    adagrad,
+    adam,
+    adamax,
+    amsgrad,
+    gradient_descent,
+    momentum,
+    nadam,
+    nesterov,
+    rmsprop,
+)
+from .objectives import (
+    BEALE,
+    BOWL,
+    DOUBLE_WELL,
+    HIMMELBLAU,
+    PARABOLA,
+    PLATEAU,
+    RASTRIGIN,
+    ROSENBROCK,
+    SADDLE,
+    Objective,
+    ravine,
+)
+from .optimizer import Optimizer
+from .plots import (
+    describe,
+    plot_contours,
+    plot_curve,
+    plot_gap,
+    plot_line_fit,
+    plot_path,
+    plot_surface,
+    plot_term,
+)
+from .regression import Regression, chapter_data, line_data, mse, standardise
+from .style import label, look, use_style
+from .theory import best, curvature, measured_rate, spectral_radius, stability_edge
+
+__all__ = [
+    "BEALE",
+    "BOWL",
+    "DOUBLE_WELL",
+    "HIMMELBLAU",
+    "METHODS",
+    "PARABOLA",
+    "PLATEAU",
+    "RASTRIGIN",
+    "ROSENBROCK",
+    "SADDLE",
+    "Objective",
+    "Optimizer",
+    "Regression",
+    "Trajectory",
+    "adadelta",
+    "adagrad",
+    "adam",
+    "adamax",
+    "amsgrad",
+    "best",
+    "chapter_data",
+    "check",
+    "curvature",
+    "descend",
+    "describe",
+    "gradient_descent",
+    "label",
+    "line_data",
+    "look",
+    "measured_rate",
+    "momentum",
+    "mse",
+    "nadam",
+    "nesterov",
+    "plot_contours",
+    "plot_curve",
+    "plot_gap",
+    "plot_line_fit",
+    "plot_path",
+    "plot_surface",
+    "plot_term",
+    "predict",
+    "ravine",
+    "rmsprop",
+    "spectral_radius",
+    "stability_edge",
+    "standardise",
+    "use_style",
+]

@@ -1,0 +1,1 @@
+"""The exercises' answers, slips and hints, one module a notebook."""
