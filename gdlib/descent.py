@@ -109,8 +109,7 @@ def descend(
                functions of the step t = 1, 2, …
 
     Returns a Trajectory. Divergence is no error: overflow is recorded as it is.
-    Raises ValueError (TypeError for an unknown hyper-parameter) in one sentence that
-    names the argument, its value and what is allowed.
+    Raises ValueError, or TypeError for an unknown hyper-parameter, in one sentence.
     """
     states, known = signature(method)
     hyper = checked_hyper(method, hyper, known)
@@ -143,10 +142,12 @@ def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
             hyper = hyper | {n: allowed(n, h(t), t) for n, h in schedules.items()}
         before = theta
         found = method(theta, grad, t, **state, **hyper)
+        if not (type(found) is tuple and len(found) == 2 and type(found[1]) is dict):
+            raise ValueError(_FOUND.format(method.__name__, found, names))
+        theta, terms = found
         try:
-            theta, terms = found
             state = {name: terms[name] for name in names}
-        except (TypeError, ValueError, KeyError):
+        except KeyError:
             raise ValueError(_FOUND.format(method.__name__, found, names)) from None
         if theta is before or getattr(theta, "shape", None) != shape:
             raise ValueError(_NEXT.format(method.__name__, np.shape(theta), shape))

@@ -134,13 +134,14 @@ def describe(path, tol=1e-6):
     end = ", ".join(f"{value:.3g}" for value in path.theta[-1])
     known = path.objective.lowest is not None
     what, values = ("gap", path.gap) if known else ("loss", path.loss)
-    moved = "falls" if values[-1] <= values[0] else "grows"
-    text = f"{opening}: in {count} the {what} {moved} from {values[0]:.3g} "
-    text += f"to {values[-1]:.3g}, ending at ({end})"
+    first, last = f"{values[0]:.3g}", f"{values[-1]:.3g}"
+    moved = f"{'falls' if values[-1] < values[0] else 'grows'} from {first} to {last}"
+    moved = f"ends where it began, at {last}" if first == last else moved
+    text = f"{opening}: in {count} the {what} {moved}, ending at ({end})"
     if not known:
         return text + "."
-    first = path.first_below(tol)
-    when = "not under" if first is None else f"at step {first} first under"
+    below = path.first_below(tol)
+    when = "not under" if below is None else f"at step {below} first under"
     return f"{text}; {when} {tol:.0e}."
 
 
