@@ -1,0 +1,32 @@
+"""What holds for every test: the same inputs each time, warnings as errors."""
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("course")
+
+
+def pytest_configure(config):
+    """Reach the notebooks' cells too: they lie outside this folder."""
+    config.pluginmanager.register(WarningsInKernels())
+
+
+class WarningsInKernels:
+    """Make the warnings of gdlib and of cells errors in the notebooks' kernels too.
+
+    What other modules warn of is printed in the cell, and so fails the comparison.
+    """
+
+    STRICT = (
+        "import warnings; warnings.filterwarnings('error', module='__main__|gdlib')"
+    )
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item):
+        done = yield
+        kernel = getattr(item.parent, "kernel", None)
+        if kernel and not hasattr(kernel, "strict"):
+            kernel.await_reply(kernel.execute_cell_input(self.STRICT), timeout=60)
+            kernel.strict = True
+        return done
