@@ -1,0 +1,54 @@
+"""Run notebooks, each from a fresh kernel, top to bottom; keep what they show.
+
+    python -m tests.notebook.fresh notebooks/*.ipynb
+
+What differs from run to run is left out: the times and the widgets' state and
+names; the picture beside a widget stays. `make notebooks` does this for all.
+"""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from tests.notebook.reading import WIDGET_VIEW
+
+
+def refresh(path, timeout=60):
+    """Run the notebook at this path, at most `timeout` seconds a cell, in place."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=timeout,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": Path(path).parent}},
+    )
+    client.execute()
+    drop_widget_views(notebook)
+    nbformat.write(notebook, path)
+
+
+def drop_widget_views(notebook):
+    """Drop what only a live widget understands: its name changes with every run."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+
+
+def main(paths):
+    """Refresh these notebooks, two at a time; the exit code tells whether all ran."""
+    with ThreadPoolExecutor(2) as pool:
+        runs = {path: pool.submit(refresh, path) for path in paths}
+    faults = {path: run.exception() for path, run in runs.items() if run.exception()}
+    for path, fault in faults.items():
+        print(f"{path} stops with {type(fault).__name__}:\n{fault}", file=sys.stderr)
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

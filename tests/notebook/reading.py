@@ -1,0 +1,136 @@
+"""What a notebook holds: its cells, and the words, headings and links in them."""
+
+import ast
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.M)
+FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.M | re.S)
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+INLINE_CODE = re.compile(r"(`+)(.+?)\1", re.S)
+MATHS = re.compile(
+    r"\$\$.*?\$\$|\\begin\{(\w+\*?)\}.*?\\end\{\1\}|(?<!\\)\$[^$\n]+\$", re.S
+)
+IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.S)
+ALT = re.compile(r'\balt="([^"]*)"')
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+TARGET = re.compile(
+    r'\]\(\s*<?([^)>\s]+)|\b(?:href|src)="([^"]+)"|^\[.+?\]:\s*(\S+)', re.M
+)
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+HEADING = re.compile(r"^(#{1,6})\s+(.+?)(?:\s+#+)?\s*$", re.M)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its kind ("code" or "markdown"), text, tags, outputs and count."""
+
+    kind: str
+    text: str
+    tags: frozenset = frozenset()
+    outputs: tuple = ()
+    count: int | None = None
+
+    @property
+    def lines(self):
+        return [line for line in self.text.splitlines() if line.strip()]
+
+    @property
+    def code_lines(self):
+        return [line for line in self.lines if not line.lstrip().startswith("#")]
+
+    @property
+    def tree(self):
+        """The syntax tree of a code cell, magics and shell commands left out."""
+        return ast.parse(MAGIC.sub(r"\1pass", self.text))
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """One notebook: where it is, its cells in order, its own metadata, its size."""
+
+    path: Path
+    cells: tuple = field(repr=False)
+    metadata: dict = field(repr=False)
+    bytes: int = field(repr=False)
+
+    @cached_property
+    def code(self):
+        return [cell for cell in self.cells if cell.kind == "code"]
+
+    @cached_property
+    def markdown(self):
+        return [cell for cell in self.cells if cell.kind == "markdown"]
+
+    @cached_property
+    def headings(self):
+        return [heading for cell in self.markdown for heading in headings(cell.text)]
+
+
+@cache
+def read(path):
+    """Read the notebook at this path."""
+    raw = Path(path).read_bytes()
+    content = json.loads(raw)
+    cells = tuple(map(_cell, content["cells"]))
+    return Notebook(Path(path), cells, content["metadata"], len(raw))
+
+
+def notebooks(folder=FOLDER):
+    """Every notebook of the course, in order."""
+    return [read(path) for path in sorted(folder.glob("*.ipynb"))]
+
+
+def _cell(raw):
+    return Cell(
+        raw["cell_type"],
+        "".join(raw["source"]),
+        frozenset(raw["metadata"].get("tags", ())),
+        tuple(raw.get("outputs", ())),
+        raw.get("execution_count"),
+    )
+
+
+def prose(text):
+    """The words of a markdown text as a reader counts them: no code, maths or URLs."""
+    for pattern in (FENCE, COMMENT, MATHS, IMAGE):
+        text = pattern.sub(" ", text)
+    return TAG.sub(" ", LINK.sub(r"\1", text))
+
+
+def words(text):
+    """The words of the prose in a markdown text."""
+    return [word for word in prose(text).split() if re.search(r"\w", word)]
+
+
+def headings(text):
+    """Pairs (level, text) of the headings in a markdown text."""
+    return [
+        (len(marks), title) for marks, title in HEADING.findall(FENCE.sub("", text))
+    ]
+
+
+def anchor(title):
+    """The fragment that leads to a heading: JupyterLab's rule, as nbconvert's."""
+    shown = LINK.sub(r"\1", INLINE_CODE.sub(r"\2", title))
+    return re.sub(r"(\*\*|\*|__)(.+?)\1", r"\2", shown).replace(" ", "-")
+
+
+def links(text):
+    """The targets of the links and images in a markdown text."""
+    for pattern in (FENCE, COMMENT, INLINE_CODE, MATHS):
+        text = pattern.sub(" ", text)
+    return ["".join(groups) for groups in TARGET.findall(text)]
+
+
+def alt_texts(text):
+    """The alternative texts of the images in a markdown text, "" where none is."""
+    text = INLINE_CODE.sub(" ", FENCE.sub(" ", text))
+    tags = [ALT.findall(tag) for tag in IMAGE_TAG.findall(text)]
+    return IMAGE.findall(text) + ["".join(found) for found in tags]
