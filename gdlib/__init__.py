@@ -6,7 +6,7 @@
 The dashboards are in `gdlib.live`, which alone imports ipywidgets and anywidget.
 """
 
-from .descent import Trajectory, descend
+from .descent import descend
 from .exercises import check, predict
 from .methods import (
     METHODS,
@@ -48,6 +48,7 @@ from .plots import (
 from .regression import Regression, chapter_data, line_data, mse, standardise
 from .style import label, look, use_style
 from .theory import best, curvature, measured_rate, spectral_radius, stability_edge
+from .trajectory import Trajectory
 
 __all__ = [
     "BEALE",

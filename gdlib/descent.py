@@ -1,87 +1,20 @@
-"""descend(): the only loop of the course; Trajectory: what it recorded."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""descend(): the only loop of the course."""
 
 import numpy as np
 
-from .objectives import Objective
-from .refusals import allowed, checked_hyper, checked_start, signature, spread
+from .refusals import (
+    allowed,
+    checked_hyper,
+    checked_objective,
+    checked_resumption,
+    checked_start,
+    known_lowest,
+    signature,
+    spread,
+)
+from .trajectory import Trajectory, as_step
 
 BLOCK = 10_000  # columns whose working set stays in the processor's cache
-
-
-@dataclass(frozen=True)
-class Trajectory:
-    """What a run left behind; row 0 is the start, row t stands after step t.
-
-    theta        (steps + 1, dim, *runs), with keep="last" only the last row
-    loss         (steps + 1, *runs), likewise
-    terms        name -> (steps, ...): every term the method returned
-    probes       (evaluations, dim, *runs): where the gradient was taken
-    evaluations  gradient evaluations a run has spent, the fair budget
-    """
-
-    method: Callable
-    objective: Objective
-    hyper: dict
-    steps: int
-    theta: np.ndarray
-    loss: np.ndarray
-    terms: dict
-    probes: np.ndarray
-    evaluations: int
-    state: dict
-    t: int
-    below: dict
-
-    @property
-    def name(self):
-        """The name of the method that ran."""
-        return self.method.__name__
-
-    @property
-    def gap(self):
-        """Loss above the best known minimum, (steps + 1, *runs)."""
-        if self.objective.lowest is None:
-            raise ValueError(
-                f"minima of {self.objective.name!r} is empty; the gap needs one: "
-                "Objective(..., minima=((x, y),))."
-            )
-        return self.loss - self.objective.lowest
-
-    @property
-    def diverged(self):
-        """Whether theta or the loss overflowed, per run."""
-        return ~self._finite().all(0)
-
-    @property
-    def diverged_at(self):
-        """The first row that is not finite, per run; None (nan in a batch) if none."""
-        return _first(~self._finite())
-
-    def first_below(self, tol):
-        """The first step at which the gap is under tol; None (nan in a batch) if none.
-
-        tol  a gap above 0; with keep="last" one of those given to `descend`
-        """
-        if len(self.loss) == self.steps + 1:
-            return _first(self.gap < tol)
-        if tol not in self.below:
-            raise ValueError(
-                f"tol is {tol!r}; allowed with keep='last': those that descend was "
-                f"asked for, tol={tuple(self.below)!r}."
-            )
-        return self.below[tol]
-
-    def _finite(self):
-        return np.isfinite(self.theta).all(1) & np.isfinite(self.loss)
-
-
-def _first(hit):
-    """Row of the first True along axis 0: an int or None, in a batch floats or nan."""
-    row = np.where(hit.any(0), hit.argmax(0), np.nan)
-    return row if row.ndim else (None if np.isnan(row) else int(row))
 
 
 def descend(
@@ -113,11 +46,13 @@ def descend(
     """
     states, known = signature(method)
     hyper = checked_hyper(method, hyper, known)
+    checked_objective(objective)
     if not (isinstance(steps, int | np.integer) and steps >= 1):
         raise ValueError(f"steps is {steps!r}; allowed: a whole number from 1 up.")
     if keep not in ("all", "last"):
         raise ValueError(f"keep is {keep!r}; allowed: 'all' or 'last'.")
     if isinstance(start, Trajectory):
+        checked_resumption(method, objective, start)
         theta, state, t = start.theta[-1], start.state, start.t
     else:
         theta, state, t = checked_start(objective, start), states, 0
@@ -153,6 +88,8 @@ def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
             raise ValueError(_NEXT.format(method.__name__, np.shape(theta), shape))
         if project is not None:
             theta = project(theta)
+            if getattr(theta, "shape", None) != shape:
+                raise ValueError(_PROJECT.format(np.shape(theta), shape))
         for value in (theta, *state.values()):
             if type(value) is np.ndarray:
                 value.setflags(False)  # a later step must not change what stands
@@ -161,7 +98,8 @@ def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
     return theta, state
 
 
-_GRADIENT = "grad of {!r} returned shape {}; allowed: the shape of theta, {}."
+_GRADIENT = "grad of {!r} returned {} of shape {}; allowed: an array of theta's, {}."
+_PROJECT = "project returned shape {}; allowed: the shape of theta, {}."
 _IN_PLACE = (
     "{} changed one of its arguments in place (as theta -= step does); "
     "allowed: new arrays only, as theta - step makes."
@@ -186,7 +124,7 @@ def _record_all(method, objective, theta, state, t0, steps, hyper, project, tol)
         probes.append(point)
         g = ask(point)
         if getattr(g, "shape", None) != point.shape:
-            raise ValueError(_GRADIENT.format(objective.name, np.shape(g), point.shape))
+            raise ValueError(_wrong_gradient(objective, g, point))
         return g
 
     def record(theta, found):
@@ -197,26 +135,13 @@ def _record_all(method, objective, theta, state, t0, steps, hyper, project, tol)
     thetas = np.array(thetas)
     return dict(
         theta=thetas,
-        loss=_losses(objective, thetas),
+        loss=_values(objective, np.moveaxis(thetas, 0, 1)),
         terms={name: np.array([found[name] for found in terms]) for name in terms[0]},
         probes=np.array(probes),
         evaluations=len(probes),
         state=state,
         below={},
     )
-
-
-def _losses(objective, thetas):
-    """The value at every row, in one call, as `value` batches."""
-    points = np.moveaxis(thetas, 0, 1)
-    loss = np.asarray(objective.value(points), float)
-    if loss.shape != points.shape[1:]:
-        raise ValueError(
-            f"value of {objective.name!r} returned shape {loss.shape} for points of "
-            f"shape {points.shape}; allowed: {points.shape[1:]}, one value a point, "
-            "as (theta**2).sum(0) gives."
-        )
-    return loss
 
 
 def _record_last(method, objective, theta, state, t0, steps, hyper, project, tol):
@@ -245,7 +170,7 @@ def _record_last(method, objective, theta, state, t0, steps, hyper, project, tol
         probes=np.empty((0, *theta.shape)),
         evaluations=evaluations[0],
         state={name: _join([s[name] for s in states], axis) for name in state},
-        below={b: _join([f[b] for f in below], axis) for b in below[0]},
+        below={b: as_step(_join([f[b] for f in below], axis)) for b in below[0]},
     )
 
 
@@ -261,6 +186,8 @@ def _blocks(runs):
 
 def _block(value, axis, block):
     """The part of an array that belongs to a block; what broadcasts stays whole."""
+    if callable(value):
+        return lambda t: _block(np.asarray(value(t), float), axis, block)
     if axis is None or np.ndim(value) < -axis or value.shape[axis] == 1:
         return value
     return value[(..., block, *(slice(None),) * (-axis - 1))]
@@ -274,8 +201,8 @@ def _join(parts, axis):
 
 
 def _last_of_block(method, objective, theta, state, t0, steps, hyper, project, tol):
-    tol = tuple(np.atleast_1d(tol))
-    below = {b: np.full(theta.shape[1:], np.nan) for b in tol}
+    below = {float(b): np.full(theta.shape[1:], np.nan) for b in np.atleast_1d(tol)}
+    lowest = known_lowest(objective) if below else None
     evaluations, t, ask = 0, 0, objective.grad
 
     def grad(point):
@@ -283,18 +210,35 @@ def _last_of_block(method, objective, theta, state, t0, steps, hyper, project, t
         evaluations += 1
         g = ask(point)
         if getattr(g, "shape", None) != point.shape:
-            raise ValueError(_GRADIENT.format(objective.name, np.shape(g), point.shape))
+            raise ValueError(_wrong_gradient(objective, g, point))
         return g
 
     def look(theta, terms=None):
         nonlocal t
-        gap = objective.value(theta) - objective.lowest
+        gap = _values(objective, theta) - lowest
         for b, first in below.items():
             first[np.isnan(first) & (gap < b)] = t
         t += 1
 
-    if tol:
+    if below:
         look(theta)
-    record = look if tol else lambda theta, terms: None
+    record = look if below else lambda theta, terms: None
     theta, state = _walk(method, grad, theta, state, t0, steps, hyper, project, record)
-    return theta, np.asarray(objective.value(theta)), state, below, evaluations
+    return theta, _values(objective, theta), state, below, evaluations
+
+
+def _values(objective, points):
+    """The value at every point, in one call, as `value` batches."""
+    loss = np.asarray(objective.value(points), float)
+    if loss.shape != points.shape[1:]:
+        raise ValueError(
+            f"value of {objective.name!r} returned shape {loss.shape} for points of "
+            f"shape {points.shape}; allowed: {points.shape[1:]}, one value a point, "
+            "as (theta**2).sum(0) gives."
+        )
+    return loss
+
+
+def _wrong_gradient(objective, g, point):
+    kind = f"a {type(g).__name__}"
+    return _GRADIENT.format(objective.name, kind, np.shape(g), point.shape)

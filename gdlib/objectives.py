@@ -45,7 +45,7 @@ class Objective:
         points["start"] = () if self.start is None else (self.start,)
         for field, entries in points.items():
             for entry in entries:
-                if len(entry) != self.dim:
+                if np.shape(entry)[:1] != (self.dim,):
                     raise ValueError(
                         f"{field} has an entry {entry!r}; allowed: dim = {self.dim} "
                         "entries, one a coordinate."

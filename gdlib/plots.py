@@ -1,12 +1,11 @@
 """plot_*(ax, …) draw on the axes they are given and return what they drew."""
 
 import numpy as np
-from matplotlib import patheffects
 from matplotlib.colors import BoundaryNorm
 
 from .style import SURFACE, label, look
 
-WHITE_EDGE = [patheffects.withStroke(linewidth=4, foreground="white")]
+DRAWABLE = 1e250  # beyond it Matplotlib's own margins overflow
 
 
 def grid(window, points=201):
@@ -25,6 +24,7 @@ def levels(values, bands=18):
 
 def plot_curve(ax, objective, window=None, **line):
     """The graph of a one-dimensional objective. Returns the line."""
+    _check_dim(objective, 1)
     low, high = (window or objective.window)[0]
     x = np.linspace(low, high, 401)
     style = dict(color="#5a5a5a", linewidth=1.5, zorder=1) | line
@@ -35,6 +35,7 @@ def plot_curve(ax, objective, window=None, **line):
 
 def plot_contours(ax, objective, window=None, *, cmap=SURFACE, equal=True, points=201):
     """Filled contours, the known minima as stars. Returns the contour set."""
+    _check_dim(objective, 2)
     window = window or objective.window
     theta = grid(window, points)
     values = objective(theta)
@@ -55,6 +56,7 @@ def plot_contours(ax, objective, window=None, *, cmap=SURFACE, equal=True, point
 
 def plot_surface(ax, objective, window=None, *, cmap="viridis", points=61):
     """The surface over the plane, on axes with projection="3d". Returns it."""
+    _check_dim(objective, 2)
     theta = grid(window or objective.window, points)
     drawn = ax.plot_surface(*theta, objective(theta), cmap=cmap, linewidth=0)
     ax.set(xlabel="x", ylabel="y", title=objective.name)
@@ -68,23 +70,22 @@ def plot_path(ax, path, *, index=0, name=None, markers=None, **line):
     On a one-dimensional objective the points stand on its curve. `markers` is how
     many steps lie between two markers, by default so that about 25 are drawn.
     """
-    if path.theta.ndim != 2:
-        raise ValueError(
-            f"path holds runs of shape {path.theta.shape[2:]}; allowed: one run."
-        )
-    theta, loss = path.theta[: path.diverged_at], path.loss[: path.diverged_at]
+    rows = _drawable(path, path.theta)
+    theta, loss = path.theta[rows], path.loss[rows]
     x, y = theta.T if path.objective.dim == 2 else (theta[:, 0], loss)
     every = markers or max(1, len(theta) // 25)
     style = look(path.method, index)._asdict() | dict(
-        linewidth=1.8, markersize=5, markevery=every, path_effects=WHITE_EDGE, zorder=3
+        linewidth=1.8, markersize=5, markevery=every, zorder=3
     )
+    ax.plot(x, y, color="white", linewidth=4, zorder=2.9)  # an edge on dark ground
     (drawn,) = ax.plot(x, y, label=name or label(path.method), **(style | line))
     return drawn
 
 
 def plot_gap(ax, path, *, index=0, name=None, x=None, **line):
     """Gap to the minimum against the step (or `x`), log scale. Returns the line."""
-    gap = np.where(path.gap > 0, path.gap, np.nan)[: path.diverged_at]
+    gap = path.gap[_drawable(path, path.gap[:, None])]
+    gap = np.where(gap > 0, gap, np.nan)
     across = np.arange(len(gap)) if x is None else np.asarray(x)[: len(gap)]
     style = look(path.method, index)._asdict() | dict(markevery=max(1, len(gap) // 12))
     (drawn,) = ax.plot(across, gap, label=name or label(path.method), **(style | line))
@@ -100,7 +101,8 @@ def plot_term(ax, path, term, coordinate=0, *, index=0, name=None, **line):
     """
     if term not in path.terms:
         raise ValueError(f"term is {term!r}; allowed: {', '.join(path.terms)}.")
-    values = path.terms[term][:, coordinate]
+    values = path.terms[term]
+    values = values[_drawable(path, values), coordinate]
     style = look(path.method, index)._asdict()
     style["markevery"] = max(1, len(values) // 12)
     steps = np.arange(1, len(values) + 1)
@@ -130,15 +132,17 @@ def describe(path, tol=1e-6):
         runs = int(np.prod(path.theta.shape[2:]))
         return f"{opening}: {runs} runs of {count}, {path.diverged.sum()} overflow."
     if path.diverged:
-        return f"{opening}: the run overflows at step {path.diverged_at} of {count}."
+        when = f"at step {path.diverged_at} of" if path.whole else "within"
+        return f"{opening}: the run overflows {when} {count}."
     end = ", ".join(f"{value:.3g}" for value in path.theta[-1])
     known = path.objective.lowest is not None
     what, values = ("gap", path.gap) if known else ("loss", path.loss)
     first, last = f"{values[0]:.3g}", f"{values[-1]:.3g}"
     moved = f"{'falls' if values[-1] < values[0] else 'grows'} from {first} to {last}"
     moved = f"ends where it began, at {last}" if first == last else moved
+    moved = moved if path.whole else f"comes to {last}"
     text = f"{opening}: in {count} the {what} {moved}, ending at ({end})"
-    if not known:
+    if not (known and path.whole):
         return text + "."
     below = path.first_below(tol)
     when = "not under" if below is None else f"at step {below} first under"
@@ -149,3 +153,18 @@ def _setting(value):
     if callable(value):
         return "a schedule"
     return f"{value:g}" if np.ndim(value) == 0 else f"{np.size(value)} values"
+
+
+def _drawable(path, values):
+    """The rows of a single run up to where its values are too large to draw."""
+    if path.theta.ndim != 2:
+        raise ValueError(
+            f"path holds runs of shape {path.theta.shape[2:]}; allowed: one run."
+        )
+    fine = (np.abs(values[: path.diverged_at]) < DRAWABLE).all(1)
+    return slice(len(fine) if fine.all() else int(fine.argmin()))
+
+
+def _check_dim(objective, dim):
+    if objective.dim != dim:
+        raise ValueError(f"{objective.name} has dim = {objective.dim}; allowed: {dim}.")

@@ -5,6 +5,8 @@ import inspect
 
 import numpy as np
 
+from .objectives import Objective
+
 ALLOWED = {
     "lr": ("a number above 0", lambda value: value > 0),
     "gamma": ("at least 0 and below 1", lambda value: (value >= 0) & (value < 1)),
@@ -26,6 +28,12 @@ def signature(method):
             "**hyper) as gdlib.adam is."
         )
     parameters = list(inspect.signature(method).parameters.values())
+    for p in parameters[3:]:
+        if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty:
+            raise TypeError(
+                f"{p.name} has no first value in {method.__name__}; allowed: a "
+                f"default, as {p.name}=0.0."
+            )
     states = {
         p.name: p.default for p in parameters[3:] if p.kind is p.POSITIONAL_OR_KEYWORD
     }
@@ -76,7 +84,8 @@ def checked_start(objective, start):
         theta = np.array(given, float)  # a copy: the caller's array stays as it is
     except (TypeError, ValueError):
         theta = np.array(np.nan)
-    if theta.shape[:1] != (objective.dim,) or not np.isfinite(theta).all():
+    fits = theta.shape[:1] == (objective.dim,) and theta.size
+    if not (fits and np.isfinite(theta).all()):
         raise ValueError(
             f"start is {given!r}; allowed: finite numbers, {objective.dim} of them "
             "along the first axis."
@@ -98,3 +107,30 @@ def spread(theta, hyper):
         len(theta), *(1,) * (len(runs) - theta.ndim + 1), *theta.shape[1:]
     )
     return np.broadcast_to(lead, (len(theta), *runs))
+
+
+def checked_objective(objective):
+    """Refuse what is no Objective."""
+    if not isinstance(objective, Objective):
+        raise TypeError(
+            f"objective is {objective!r}; allowed: an Objective(value, grad, dim)."
+        )
+
+
+def checked_resumption(method, objective, path):
+    """Refuse to go on with another method or on a surface of another dimension."""
+    if path.method is not method or path.objective.dim != objective.dim:
+        raise ValueError(
+            f"start is a run of {path.name} with dim = {path.objective.dim}; allowed: "
+            f"one of {method.__name__} with dim = {objective.dim}."
+        )
+
+
+def known_lowest(objective):
+    """The value at the best known minimum, or a ValueError where none is known."""
+    if objective.lowest is None:
+        raise ValueError(
+            f"minima of {objective.name!r} is empty; the gap needs one: "
+            "Objective(..., minima=((x, y),))."
+        )
+    return objective.lowest

@@ -32,7 +32,8 @@ SURFACES = {
     "rosenbrock": ROSENBROCK,
     "himmelblau": HIMMELBLAU,
 }
-PAIRS = list(product(METHODS, ("PyTorch", "optax", "Keras")))
+RECORDED = SETTINGS["axes"]["method"]
+PAIRS = list(product(RECORDED, ("PyTorch", "optax", "Keras")))
 
 # Without ε its place in the formula is no matter. Adadelta needs one to move at all,
 # and all three libraries can be given ours.
@@ -266,7 +267,7 @@ def test_their_form_written_out_takes_their_first_step(name, library, slope):
     assert step == pytest.approx(theirs, rel=1e-12)
 
 
-@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("name", RECORDED)
 def test_default_lr_of_pytorch_optax_and_keras(name):
     defaults = [
         SETTINGS["libraries"][library][name]["defaults"]

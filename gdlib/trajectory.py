@@ -1,0 +1,85 @@
+"""Trajectory: what a run left behind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .objectives import Objective
+from .refusals import known_lowest
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """What a run left behind; row 0 is the start, row t stands after step t.
+
+    theta        (steps + 1, dim, *runs), with keep="last" only the last row
+    loss         (steps + 1, *runs), likewise
+    terms        name -> (steps, ...): every term the method returned
+    probes       (evaluations, dim, *runs): where the gradient was taken
+    evaluations  gradient evaluations a run has spent, the fair budget
+    """
+
+    method: Callable
+    objective: Objective
+    hyper: dict
+    steps: int
+    theta: np.ndarray
+    loss: np.ndarray
+    terms: dict
+    probes: np.ndarray
+    evaluations: int
+    state: dict
+    t: int
+    below: dict
+
+    @property
+    def name(self):
+        """The name of the method that ran."""
+        return self.method.__name__
+
+    @property
+    def whole(self):
+        """Whether every row was kept, as keep="all" does."""
+        return len(self.loss) == self.steps + 1
+
+    @property
+    def gap(self):
+        """Loss above the best known minimum, (steps + 1, *runs)."""
+        return self.loss - known_lowest(self.objective)
+
+    @property
+    def diverged(self):
+        """Whether theta or the loss overflowed, per run."""
+        return ~self._finite().all(0)
+
+    @property
+    def diverged_at(self):
+        """The first row that is not finite, per run; None (nan in a batch) if none."""
+        return _first(~self._finite())
+
+    def first_below(self, tol):
+        """The first step at which the gap is under tol; None (nan in a batch) if none.
+
+        tol  a gap above 0; with keep="last" one of those given to `descend`
+        """
+        if self.whole:
+            return _first(self.gap < tol)
+        if tol not in self.below:
+            raise ValueError(
+                f"tol is {tol!r}; allowed with keep='last': those that descend was "
+                f"asked for, tol={tuple(self.below)!r}."
+            )
+        return self.below[tol]
+
+    def _finite(self):
+        return np.isfinite(self.theta).all(1) & np.isfinite(self.loss)
+
+
+def _first(hit):
+    return as_step(np.where(hit.any(0), hit.argmax(0), np.nan))
+
+
+def as_step(row):
+    """A step or nan for every run; of a single run an int or None."""
+    return row if row.ndim else (None if np.isnan(row) else int(row))
