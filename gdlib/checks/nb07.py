@@ -1,0 +1,187 @@
+"""Notebook 07, Adadelta: questions and checks."""
+
+import numpy as np
+
+from ..exercises import Check, Question, number, path_on
+from ..objectives import ravine
+
+
+def right(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+    """Give the right answer to exercise 07.3: lr multiplies the move alone."""
+    g = grad(theta)
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
+    delta = -np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
+    E_d2 = gamma * E_d2 + (1 - gamma) * delta**2
+    return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)
+
+
+def averaged(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+    """Give the slip of averaging lr · Δ."""
+    g = grad(theta)
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
+    delta = -lr * np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
+    E_d2 = gamma * E_d2 + (1 - gamma) * delta**2
+    return theta + delta, dict(E_g2=E_g2, E_d2=E_d2)
+
+
+def without_lr(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+    """Give the slip of an lr that is never used."""
+    return right(theta, grad, t, E_g2, E_d2, lr=1.0, gamma=gamma, eps=eps)
+
+
+def uphill(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+    """Give the slip of a lost minus."""
+    ahead, terms = right(theta, grad, t, E_g2, E_d2, lr=lr, gamma=gamma, eps=eps)
+    return 2 * theta - ahead, terms
+
+
+def outside(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+    """Give the slip of an ε outside both roots."""
+    g = grad(theta)
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
+    delta = -(np.sqrt(E_d2) + eps) / (np.sqrt(E_g2) + eps) * g
+    E_d2 = gamma * E_d2 + (1 - gamma) * delta**2
+    return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)
+
+
+def asleep(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+    """Give the slip of no ε above: the run never moves."""
+    return theta + 0.0, dict(E_g2=E_g2 + 0.0, E_d2=E_d2 + 0.0)
+
+
+def summed(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+    """Give the slip of averages without their factor 1 − γ."""
+    g = grad(theta)
+    E_g2 = gamma * E_g2 + g**2
+    delta = -np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
+    E_d2 = gamma * E_d2 + delta**2
+    return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)
+
+
+def late(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+    """Give the slip of dividing by the average before this slope."""
+    g = grad(theta)
+    delta = -np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
+    E_d2 = gamma * E_d2 + (1 - gamma) * delta**2
+    return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)
+
+
+CHECKS = {
+    "07.1": Check(
+        trial=number,
+        right=-0.02,
+        rtol=1e-3,
+        why="E[g²] = 0.25 · 64 = 16 and √ε = 0.01, so Δ = −0.01 · 8/4. The slope "
+        "cancels: the first move is √(ε/(1 − γ)) long, whatever g is.",
+        slips=(
+            (0.02, "The size is right. Δ is added to θ, so it points downhill: −."),
+            (-0.01, "The first average is not g², it is (1 − γ)g². What is its root?"),
+            (-0.0025, "(2) ends in · g. You have the fraction alone."),
+            (-0.005, "You divided by E[g²] = 16. (2) divides by its root."),
+            (-0.01 * 8 / 48**0.5, "The new slope's share is 1 − γ = 0.25, not γ."),
+            (-0.0002, "ε stands under the root: above is √ε = 0.01, not 1e-4."),
+        ),
+        hint="E[g²] = (1 − γ)g². Then Δ = −√ε/√E[g²] · g.",
+    ),
+    "07.2": Check(
+        trial=number,
+        right=(1e-8, 1.0),
+        rtol=1e-3,
+        why="Each ε has the unit of the square that it stands beside: (100/1000)² for "
+        "the slopes, 1000² for the moves.",
+        slips=(
+            ((1.0, 1e-8), "The two are right, in the other order: first beside g²."),
+            ((1e-2, 1.0), "Slopes are loss over θ, and θ has changed its unit, too."),
+            (
+                (1e-12, 1.0),
+                "The loss has changed its unit, too: cents over millimetre.",
+            ),
+            ((1e-7, 1e-3), "Both stand beside squares: square the factors."),
+            ((1e-4, 1.0), "Slopes are loss over θ: 100/1000, not 1000/100."),
+            ((1e-8, 1e-12), "In millimetres a move is a larger number, not a smaller."),
+            (
+                (1e-8, 1e-6),
+                "The slopes are right. The moves are in millimetres now, and so is "
+                "their ε, squared.",
+            ),
+        ),
+        hint="By what factor does a slope (loss over θ) change, by what a move (θ)? "
+        "ε goes with their squares.",
+    ),
+    "07.3": Check(
+        trial=path_on(ravine(10, 30), steps=12, lr=0.5, gamma=0.8, eps=1e-3),
+        right=right,
+        why="lr enters only where θ moves. The average of the moves is kept without "
+        "it, so it scales every step alike and changes none of the averages by itself.",
+        slips=(
+            (
+                averaged,
+                "You average lr · Δ, so lr comes back through E[Δ²] at each step. "
+                "Average Δ, and multiply when θ moves.",
+            ),
+            (without_lr, "lr is never used: it multiplies the move in (4)."),
+            (uphill, "The run climbs: Δ has a minus and is added, or none and taken."),
+            (outside, "ε stands under both roots, not beside them."),
+            (asleep, "The run never moves: without ε above, the first Δ is 0."),
+            (summed, "The averages need 1 − γ before the new square."),
+            (late, "(1) comes before (2): divide by the average that holds this g."),
+        ),
+        hint="Take the four lines of the method. lr stands in the last one only.",
+    ),
+}
+
+QUESTIONS = {
+    "07.a": Question(
+        text="You multiply the loss by 1,000, and with it every slope. At η = 0.05 "
+        "gradient descent explodes. What does Adadelta do?",
+        options={
+            "It explodes, too.": "A slope enters twice, as g and as RMS[g], above and "
+            "below the line. The thousand cancels.",
+            "Its steps get a thousand times shorter.": "It does divide by RMS[g], but "
+            "it multiplies by g as well.",
+            "It walks the same path.": "g and RMS[g] grow alike. Only ε, which stands "
+            "beside g², can tell the two losses apart.",
+        },
+        right="It walks the same path.",
+    ),
+    "07.b": Question(
+        text="You make ε a hundred times smaller, from 1e-6 to 1e-8. How many more "
+        "steps does the run need to go a distance of 1 on a constant slope?",
+        options={
+            "As many: ε only guards against a division by zero.": "Below the line it "
+            "does. Above the line it is what the first move is made of.",
+            "About five times as many.": "The speed is √((1 − γ)εt), so the way goes "
+            "as √ε · t^1.5, and the time for a given way as ε^(−1/3): 4.6 times, if "
+            "the first steps did not differ a little.",
+            "Ten times as many: the first step is ten times shorter.": "So it is, but "
+            "the run gathers speed, and a longer run has more time to do so.",
+        },
+        right="About five times as many.",
+    ),
+    "07.c": Question(
+        text="The ravine's slope at the start is −2 along the floor and 10 across it. "
+        "How do the two coordinates of the first move compare?",
+        options={
+            "Five times longer across.": "So it is for gradient descent. Here each "
+            "coordinate is divided by the size of its own slopes.",
+            "About as long.": "By (5) both are √(ε/(1 − γ)) long: the slope cancels.",
+            "Five times longer along.": "The division takes out the slope's size once, "
+            "and the slope itself puts it back. Nothing is left of it.",
+        },
+        right="About as long.",
+    ),
+    "07.d": Question(
+        text="After 1,000 steps Adadelta's gap on this job is 0.001, and falling for "
+        "hundreds of steps. What is it after 5,000?",
+        options={
+            "Below 1e-6.": "It would be, if it went on like that. Look at the curve "
+            "after step 1,000.",
+            "About 0.001: its rate has died, as Adagrad's does.": "Its averages "
+            "forget, so its rate cannot die. That is the trouble here.",
+            "About 0.02.": "It rises twentyfold. The section after the next plot says "
+            "why.",
+        },
+        right="About 0.02.",
+    ),
+}
