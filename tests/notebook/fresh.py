@@ -29,6 +29,7 @@ def refresh(path, timeout=60):
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,
         extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": Path(path).parent}},
     )
