@@ -189,7 +189,7 @@ def amsgrad(
     beta2=0.999,
     eps=1e-8,
 ):
-    """Adam that divides by the largest v so far, so its rate never grows back.
+    """Adam that divides by the largest v so far.
 
     (1) m ← β₁ m + (1 − β₁) g
     (2) v ← β₂ v + (1 − β₂) g²
