@@ -16,6 +16,7 @@ CHECKS = {
             (0.34, "You subtracted the learning rate. Multiply it by the slope first."),
             (0.147, "That is the step. Where does it lead, from 0.49?"),
             (0.49, "There you stand after the first step. Take the second."),
+            (0.2401, "That is one step further: the third. Take the second."),
         ),
         hint="Slope first: 2 · 0.49. Then 0.15 of it. Then 0.49 minus that.",
         rtol=1e-6,

@@ -59,6 +59,7 @@ CHECKS = {
                 "With 1/3 a step from x ends at −x, if the slope is 6x. Check the "
                 "derivative of 3x²: the exponent comes down as a factor.",
             ),
+            (0.17, "Right, and rounded too far: write 1 / 6."),
             (6, "6 is the curvature. Which α makes 1 − 6α equal to 0?"),
         ),
         hint="Write x − α · slope = 0 with the slope of 3x², and solve for α.",
@@ -101,6 +102,10 @@ CHECKS = {
                 "A sign: x − 2y *falls* when y grows, so its inner derivative is −2.",
             ),
             (
+                _gradient(inner=-1),
+                "The second entry: when y grows by 1, x − 2y falls by 2, not by 1.",
+            ),
+            (
                 _gradient(tail=0),
                 "The second entry lacks the slope of (y − 1)².",
             ),
@@ -120,8 +125,8 @@ CHECKS = {
 
 QUESTIONS = {
     "01.a": Question(
-        "On f(x) = x² you start at x = 0.7. Which learning rate is closest to the "
-        "minimum after 20 steps?",
+        "On f(x) = x² you start at x = 0.7. Which learning rate brings you closest to "
+        "the minimum in 20 steps?",
         {
             "α = 0.15": "It comes closer by a factor of 0.7 a step. One of the others "
             "needs a single step.",

@@ -39,6 +39,10 @@ CHECKS = {
                 "by the 4 points.",
             ),
             (
+                (-8.0, -3.0),
+                "These are the sums. The mean of the squares brings the factor 2/N.",
+            ),
+            (
                 (-2.0, -0.75),
                 "That is half of it: the square's derivative brings a factor 2.",
             ),

@@ -93,7 +93,8 @@ CHECKS = {
             ((7.8125, 1280), "No update is made with a part of a hand: round up."),
             ((1256, 8), "Right numbers, other order: first the updates."),
         ),
-        hint="Deal it out: how many full hands of 64 fit into 500, and what is left?",
+        hint="Deal it out: how many full hands of 64 fit into 500, and what is left? "
+        "The answer is a pair: updates in an epoch, samples in 20 updates.",
     ),
     "03.2": Check(
         trial=_epochs,
@@ -178,8 +179,8 @@ QUESTIONS = {
             "As wide as before": "The step is the same, the noise in it is not: see "
             "(5).",
             "3 to 5 times as wide": "The noise of the gradient is √10 ≈ 3.2 times as "
-            "large, and the cloud with it. Here a little more, because the ten hands "
-            "of 50 in an epoch cancel one another's errors.",
+            "large, and the cloud with it. Here it is more, because the ten hands of "
+            "50 in an epoch cancel one another's errors.",
             "10 times as wide": "Ten times fewer samples, but noise goes with the "
             "square root: √10 ≈ 3.2.",
         },
