@@ -43,6 +43,13 @@ def growing_unfaded(theta, grad, t, v=0.0, *, lr=0.01):
     return theta - v, dict(v=v)
 
 
+def growing_library(theta, grad, t, v=0.0, *, lr=0.01):
+    """Give the slip of a library's velocity, without lr, looked along by γ v."""
+    gamma = (t - 1) / (t + 2)
+    v = gamma * v + grad(theta - gamma * v)
+    return theta - lr * v, dict(v=v)
+
+
 def growing_uphill(theta, grad, t, v=0.0, *, lr=0.01):
     """Give the slip of a plus in the last line."""
     gamma = (t - 1) / (t + 2)
@@ -117,6 +124,11 @@ CHECKS = {
             (growing_back, "θ moves by −v, so ahead is θ − γv. You looked back."),
             (growing_far, "The lookahead is θ − γv: only the part γ is sure to come."),
             (growing_unfaded, "Use γ twice: the velocity keeps only γv of itself."),
+            (
+                growing_library,
+                "Your velocity lacks lr, as PyTorch's does; but then θ − γv is not "
+                "where it leads. Put lr into v, as in (2).",
+            ),
             (growing_uphill, "The sign: the velocity is taken from θ."),
             (growing_constant, "γ is 0.9 here. It should grow with t."),
         ),

@@ -88,6 +88,14 @@ def full_turned_wrongly(theta, grad, t, G=0.0, *, lr=0.01, eps=1e-8):
     return theta - lr * V.T @ (V @ g / np.sqrt(w + eps)), dict(G=G)
 
 
+def full_turned_early(theta, grad, t, G=0.0, *, lr=0.01, eps=1e-8):
+    """Give the slip of turning back before the division."""
+    g = grad(theta)
+    G = G + np.outer(g, g)
+    w, V = np.linalg.eigh(G)
+    return theta - lr * V @ (V.T @ g) / np.sqrt(w + eps), dict(G=G)
+
+
 def full_without_root(theta, grad, t, G=0.0, *, lr=0.01, eps=1e-8):
     """Give the slip of the power −1 in place of −1/2."""
     g = grad(theta)
@@ -185,6 +193,11 @@ CHECKS = {
                 full_turned_wrongly,
                 "V and V.T have changed places: eigh returns the eigenvectors as "
                 "columns, so V.T @ g are g's parts along them.",
+            ),
+            (
+                full_turned_early,
+                "You turn back before you divide. Mind the brackets: the eigenvalues "
+                "belong to the parts V.T @ g.",
             ),
             (full_without_root, "That is the power −1. Divide by √(w + eps)."),
             (

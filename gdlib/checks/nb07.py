@@ -146,18 +146,19 @@ QUESTIONS = {
         right="It walks the same path.",
     ),
     "07.b": Question(
-        text="You make ε a hundred times smaller, from 1e-6 to 1e-8. How many more "
-        "steps does the run need to go a distance of 1 on a constant slope?",
+        text="You make ε a hundred times smaller, from 1e-6 to 1e-8. How many "
+        "steps does the run need then to go a distance of 1 on a constant slope?",
         options={
-            "As many: ε only guards against a division by zero.": "Below the line it "
-            "does. Above the line it is what the first move is made of.",
-            "About five times as many.": "The speed is √((1 − γ)εt), so the way goes "
-            "as √ε · t^1.5, and the time for a given way as ε^(−1/3): 4.6 times, if "
-            "the first steps did not differ a little.",
+            "As many as before: ε only guards against a division by zero.": "Below the "
+            "line it does. Above the line it is what the first move is made of.",
+            "About six times as many.": "The speed is √((1 − γ)εt), so the way goes "
+            "as √ε · t^1.5, and the time for a given way as ε^(−1/3): 4.6 times. "
+            "The first steps, while E[g²] still fills, are longer than that; they help "
+            "the shorter run more, so it is 5.7.",
             "Ten times as many: the first step is ten times shorter.": "So it is, but "
             "the run gathers speed, and a longer run has more time to do so.",
         },
-        right="About five times as many.",
+        right="About six times as many.",
     ),
     "07.c": Question(
         text="The ravine's slope at the start is −2 along the floor and 10 across it. "
@@ -172,8 +173,8 @@ QUESTIONS = {
         right="About as long.",
     ),
     "07.d": Question(
-        text="After 1,000 steps Adadelta's gap on this job is 0.001, and falling for "
-        "hundreds of steps. What is it after 5,000?",
+        text="After 1,000 steps Adadelta's gap on this job is 0.001, and it has been "
+        "falling all the way. What is it after 5,000?",
         options={
             "Below 1e-6.": "It would be, if it went on like that. Look at the curve "
             "after step 1,000.",

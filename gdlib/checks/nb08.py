@@ -55,6 +55,13 @@ def mended_root(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
     return theta - lr * g * (1 - gamma**t) / np.sqrt(E_g2 + eps), dict(E_g2=E_g2)
 
 
+def mended_times(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
+    """Give the slip of multiplying by 1 − γᵗ where it divides."""
+    g = grad(theta)
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
+    return theta - lr * g / np.sqrt(E_g2 * (1 - gamma**t) + eps), dict(E_g2=E_g2)
+
+
 def mended_uphill(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
     """Give the slip of a plus in the last line."""
     g = grad(theta)
@@ -70,10 +77,8 @@ def centred(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
     return theta - lr * g / np.sqrt(E_g2 - E_g**2 + eps), dict(E_g2=E_g2, E_g=E_g)
 
 
-def centred_unsquared(
-    theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6
-):
-    """Give the slip of the wrong square: the average of g² taken twice."""
+def centred_not(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
+    """Give the slip of plain RMSProp: nothing is subtracted."""
     g = grad(theta)
     E_g2 = gamma * E_g2 + (1 - gamma) * g**2
     E_g = gamma * E_g + (1 - gamma) * g
@@ -103,6 +108,16 @@ def centred_outside(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, ep
     E_g = gamma * E_g + (1 - gamma) * g
     scatter = np.sqrt(E_g2 - E_g**2)
     return theta - lr * g / (scatter + eps), dict(E_g2=E_g2, E_g=E_g)
+
+
+def centred_rootless(
+    theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6
+):
+    """Give the slip of dividing by the variance, without its root."""
+    g = grad(theta)
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
+    E_g = gamma * E_g + (1 - gamma) * g
+    return theta - lr * g / (E_g2 - E_g**2 + eps), dict(E_g2=E_g2, E_g=E_g)
 
 
 def centred_uphill(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
@@ -151,6 +166,10 @@ CHECKS = {
             (mended_outside, "ε belongs inside the root here, after the division."),
             (mended_early, "ε is added after the division, so that it stays ε."),
             (mended_root, "Divide the average, and then take the root."),
+            (
+                mended_times,
+                "You multiply. The average is too small at first: divide it by 1 − γᵗ.",
+            ),
             (mended_uphill, "The sign: the step goes against the slope."),
         ),
         hint="E_g2 as in (1); then E_g2 / (1 - gamma**t); then the root and the step. "
@@ -162,7 +181,7 @@ CHECKS = {
         why="E[g²] − E[g]² is the variance of recent slopes. Where they agree it is "
         "small and the step is long; where they scatter it is near E[g²].",
         slips=(
-            (centred_unsquared, "That is plain RMSProp: subtract E_g**2 from E_g2."),
+            (centred_not, "That is plain RMSProp: subtract E_g**2 from E_g2."),
             (
                 centred_late,
                 "You subtracted the mean from before this step. Bring E_g up to date "
@@ -170,6 +189,7 @@ CHECKS = {
             ),
             (centred_above, "Below the line is right. Above it stands g, not E[g]."),
             (centred_outside, "That is PyTorch's place for ε. Here it is inside."),
+            (centred_rootless, "The root is missing below the line."),
             (centred_uphill, "The sign: the step goes against the slope."),
         ),
         hint="Two averages with the same γ, one of g², one of g. Both go into the "
@@ -226,9 +246,9 @@ QUESTIONS = {
             "minimum does not become slower.",
             "About as near as RMSProp.": "Its step can be η/√t long at a steady lag. "
             "From t = 900 on that is less than 0.01.",
-            "A hundred times farther away.": "Its memory holds every slope it has "
-            "met, and the rate falls under what the target needs.",
+            "Over a hundred times as far away as RMSProp.": "Its memory holds every "
+            "slope it has met, and the rate falls under what the target needs.",
         },
-        right="A hundred times farther away.",
+        right="Over a hundred times as far away as RMSProp.",
     ),
 }
