@@ -46,8 +46,8 @@ def plot_contours(ax, objective, window=None, *, cmap=SURFACE, equal=True, point
     for x, y in objective.minima:
         ax.plot(x, y, "*", color="white", mec="black", ms=13, mew=0.8, zorder=4)
     ax.set(xlim=window[0], ylim=window[1], title=objective.name)
-    ax.set(xlabel="m" if hasattr(objective, "X") else "x")
-    ax.set(ylabel="b" if hasattr(objective, "X") else "y")
+    across, up = ("m", "b") if getattr(objective, "is_line", False) else ("x", "y")
+    ax.set(xlabel=across, ylabel=up)
     if equal:
         ax.set_aspect("equal")
     ax.grid(False)

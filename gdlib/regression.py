@@ -20,6 +20,11 @@ class Regression(Objective):
     y: np.ndarray = None
     batch: int = 0
 
+    @property
+    def is_line(self):
+        """Whether theta is a line's (m, b): the second column holds ones."""
+        return self.dim == 2 and bool(np.all(self.X[:, 1] == 1))
+
     def samples(self, evaluations):
         """How many samples that many gradients have looked at (int or array)."""
         N = len(self.y)

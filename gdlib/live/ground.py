@@ -1,0 +1,129 @@
+"""The ground that a dashboard's runs walk on: an objective, fixed or with sliders."""
+
+import inspect
+
+import numpy as np
+
+from ..objectives import Objective
+from ..plots import grid, levels, plot_contours, plot_curve
+from ..style import SURFACE
+from .controls import RANGES, slider
+from .drawing import Heat, Piece, line
+
+
+class Ground:
+    """An Objective, or a function such as `ravine` that makes one from parameters.
+
+    objective  the one or the other
+    given      the parameters of the function that makes it: fixed numbers, or
+               (low, high, default) for a slider; its own entries are taken out
+    Raises TypeError for neither, ValueError for one that cannot be drawn.
+    """
+
+    def __init__(self, objective, given):
+        self._make, self.sliders, self._fixed = None, [], {}
+        self._memory = (None, [])
+        if not isinstance(objective, Objective):
+            self._take(objective, given)
+            objective = self.at({s.name: s.default for s in self.sliders})
+        if objective.dim not in (1, 2):
+            raise ValueError(
+                f"objective has dim = {objective.dim}; allowed: 1 or 2, which can be "
+                "drawn."
+            )
+        self.first, self.dim = objective, objective.dim
+        self.has_data = getattr(objective, "is_line", False)
+        self.axes = ("m", "b") if self.has_data else ("x", "y")[: self.dim]
+
+    def _take(self, make, given):
+        if not callable(make):
+            raise TypeError(
+                f"objective is {make!r}; allowed: an Objective, or a function that "
+                "makes one, as ravine does."
+            )
+        self._make = make
+        for name, parameter in inspect.signature(make).parameters.items():
+            free = name not in given and name in RANGES
+            value = given.pop(name, parameter.default)
+            if isinstance(value, tuple) or free:
+                self.sliders.append(slider(name, value))
+            elif value is not parameter.empty:
+                self._fixed[name] = value
+
+    @property
+    def moves(self):
+        """Whether sliders change it."""
+        return bool(self.sliders)
+
+    def at(self, values):
+        """The objective for the values of the sliders."""
+        if self._make is None:
+            return self.first
+        chosen = {s.name: values[s.name] for s in self.sliders}
+        return self._make(**self._fixed, **chosen)
+
+    def draw(self, ax, values):
+        """Draw what never moves: all of a fixed ground, else the empty axes."""
+        if not self.moves:
+            draw = plot_curve if self.dim == 1 else plot_contours
+            draw(ax, self.first)
+        elif self.dim == 2:
+            ax.set(xlim=self.first.window[0], ylim=self.first.window[1])
+            ax.set_aspect("equal")
+            ax.grid(False)
+        names = (*self.axes, "f(x)")[:2]
+        ax.set(xlabel=names[0], ylabel=names[1])
+        if self.dim == 1:
+            self._frame_curve(ax)
+
+    def _frame_curve(self, ax):
+        low, high = self.first.window[0]
+        heights = self.first(np.linspace(low, high, 201)[None])
+        rim = 0.08 * np.ptp(heights)
+        ax.set(xlim=(low, high), ylim=(heights.min() - rim, heights.max() + rim))
+
+    def pieces(self, values, objective):
+        """What of it moves with its sliders, the same objects while they rest."""
+        stand = tuple(values[s.name] for s in self.sliders)
+        if self._memory[0] != stand:
+            self._memory = stand, self._pieces(objective) if self.moves else []
+        return list(self._memory[1])
+
+    def _pieces(self, objective):
+        if self.dim == 1:
+            x = np.linspace(*self.first.window[0], 201)
+            return [line((x, objective(x[None])), colour="#5a5a5a", halo=False)]
+        star = dict(colour="#444444", width=0, marker="*", size=13)
+        stars = [Piece(np.array([point]), **star) for point in objective.minima]
+        corners = np.transpose(self.first.window)
+        return [Piece(corners, heat=relief(objective, self.first.window)), *stars]
+
+    def on(self, theta, loss):
+        """The place of points on the first plot: on the curve, or in the plane."""
+        return np.column_stack([theta[:, 0], loss]) if self.dim == 1 else theta
+
+    def highest(self):
+        """The largest gap to the minimum in the window, wherever sliders stand."""
+        corners = [{}]
+        for s in self.sliders:
+            corners = [c | {s.name: v} for c in corners for v in (s.low, s.high)]
+        theta = grid(self.first.window, 41) if self.dim == 2 else _span(self.first)
+        made = [self.at(corner) for corner in corners]
+        return max(float(np.ptp([*f(theta).ravel(), f.lowest or 0.0])) for f in made)
+
+
+def _span(objective):
+    return np.linspace(*objective.window[0], 201)[None]
+
+
+def relief(objective, window, points=301):
+    """Bands of equal height with lines between, as `plot_contours` draws them."""
+    values = objective(grid(window, points))
+    at = levels(values[::4, ::4])
+    bands = np.clip(np.searchsorted(at, values) - 1, 0, len(at) - 2).astype(np.uint8)
+    shades = 255 * SURFACE(np.linspace(0, 1, len(at) - 1))[:, :3]
+    edge = np.zeros(bands.shape, bool)
+    edge[1:] = bands[1:] != bands[:-1]
+    edge[:, 1:] |= bands[:, 1:] != bands[:, :-1]
+    palette = np.vstack([shades, (shades + 2 * 255) / 3])  # the lines let it through
+    return Heat(bands + len(shades) * edge.astype(np.uint8), palette, smooth=True)

@@ -1,0 +1,133 @@
+"""Real JupyterLab in real headless Chromium, for the tests and the benchmark."""
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+SETTINGS = {  # nothing reaches out while tests run, and no cell hides below the fold
+    "apputils-extension/notification": dict(
+        fetchNews="false", checkForUpdates=False, doNotDisturbMode=True
+    ),
+    "notebook-extension/tracker": dict(windowingMode="none"),
+}
+IDLE = """() => {
+  const context = window.jupyterapp?.shell?.currentWidget?.sessionContext;
+  return context?.session?.kernel?.status === "idle";
+}"""
+RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
+BOARDS = """() => window.jupyterapp.shell.currentWidget.model.toJSON().cells
+  .flatMap((cell) => cell.outputs ?? [])
+  .filter(({ data }) => data?.["application/vnd.jupyter.widget-view+json"])
+  .filter(({ data }) => /^(explore|step_player|rate_map|race)\\b/.test(
+    [data["text/plain"]].flat().join(""))).length"""
+DRAWN = """count => {
+  const boards = [...document.querySelectorAll(".gd-board")];
+  return boards.length === count && boards.every((board) => {
+    const plots = [...board.querySelectorAll("canvas")];
+    return plots.length && plots.every((plot) => plot.style.width);
+  });
+}"""
+SHUT_DOWN = """async () => {
+  const notebook = window.jupyterapp.shell.currentWidget;
+  await notebook.sessionContext.shutdown();
+  notebook.context.model.dirty = false;
+}"""
+
+
+def chromium():
+    """Path of an installed Chromium, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def launch(playwright):
+    """Start the installed Chromium, headless."""
+    return playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+
+
+def free_port():
+    """A TCP port nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextlib.contextmanager
+def server(folder):
+    """Run JupyterLab over folder/work; yield the address of a notebook in it."""
+    port, token = free_port(), "course"
+    (folder / "work").mkdir(exist_ok=True)
+    for name, values in SETTINGS.items():
+        place = f"config/lab/user-settings/@jupyterlab/{name}.jupyterlab-settings"
+        (folder / place).parent.mkdir(parents=True)
+        (folder / place).write_text(json.dumps(values))
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += ["--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={token}"]
+    command += [f"--ServerApp.root_dir={folder / 'work'}", "--LabApp.news_url="]
+    command += ["--LabApp.expose_app_in_browser=True"]
+    command += ["--LabApp.extension_manager=readonly"]
+    with open(folder / "server.log", "w") as log:
+        process = subprocess.Popen(command, env=_env(folder), stdout=log, stderr=log)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/api?token={token}", process)
+            yield f"http://127.0.0.1:{port}/doc/tree/{{}}?token={token}"
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _env(folder):
+    """Its own configuration, this Python's kernel, and gdlib from this tree."""
+    places = ("config", "data", "runtime")
+    own = {f"JUPYTER_{name.upper()}_DIR": str(folder / name) for name in places}
+    own["IPYTHONDIR"] = str(folder / "ipython")
+    own["PYTHONPATH"] = str(ROOT)
+    own["PATH"] = os.pathsep.join(
+        [str(Path(sys.executable).parent), os.environ["PATH"]]
+    )
+    return os.environ | own
+
+
+def _wait_for(address, process, seconds=90):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not answer within {seconds} s")
+
+
+def write(folder, name, *cells):
+    """Write a notebook of code cells into the server's folder; return its name."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+    book.metadata.kernelspec = dict(name="python3", display_name="Python 3")
+    nbformat.write(book, folder / "work" / name)
+    return name
+
+
+def show(page, address, name, timeout=90_000):
+    """Open a notebook, run it to its end, wait until all its dashboards are drawn."""
+    page.goto(address.format(name))
+    page.wait_for_function(IDLE, timeout=timeout)
+    page.evaluate(RUN_ALL)
+    page.wait_for_function(DRAWN, arg=page.evaluate(BOARDS), timeout=timeout)
+    return page
