@@ -167,6 +167,26 @@ def test_three_steps_down_a_parabola(method, points):
     np.testing.assert_allclose(path.theta[:, 0], points, rtol=1e-14)
 
 
+ADAM = dict(lr=0.01, beta1=0.9, beta2=0.999, eps=1e-8)
+DEFAULTS = {
+    gradient_descent: dict(lr=0.1),
+    momentum: dict(lr=0.01, gamma=0.9),
+    nesterov: dict(lr=0.01, gamma=0.9),
+    adagrad: dict(lr=0.01, eps=1e-8),
+    adadelta: dict(gamma=0.9, eps=1e-6),
+    rmsprop: dict(lr=0.01, gamma=0.9, eps=1e-6),
+    adam: ADAM,
+    adamax: ADAM,
+    amsgrad: ADAM,
+    nadam: ADAM,
+}
+
+
+@every_method
+def test_defaults_are_those_of_the_course(method):
+    assert descend(method, BOWL, steps=1).hyper == DEFAULTS[method]
+
+
 TERMS = {
     gradient_descent: "g step",
     momentum: "g v",

@@ -91,9 +91,10 @@ def test_hyper_parameter_out_of_range(method, hyper, value, allowed, keep):
         (dict(gamma=lambda t: 0.4 * t), " at t = 3", BELOW_1),
     ],
 )
-def test_schedule_that_leaves_the_range_says_when(hyper, value, allowed):
+@pytest.mark.parametrize("keep", ["all", "last"])
+def test_schedule_that_leaves_the_range_says_when(hyper, value, allowed, keep):
     (name,) = hyper
-    sentence = refused(lambda: descend(momentum, BOWL, steps=5, **hyper))
+    sentence = refused(lambda: descend(momentum, BOWL, steps=5, keep=keep, **hyper))
     assert_says(sentence, name, value, allowed)
 
 

@@ -1,0 +1,1 @@
+"""How fast gdlib is beside plain formulas and, where installed, other libraries."""
