@@ -101,6 +101,14 @@ CHECKS = {
                 "Step 2 divides by 1 − βᵗ with t = 2: 0.19 and 0.001999.",
             ),
             (
+                (1.0, 0.670063),
+                "The ratios are right. Each step is η times the ratio, and η is 0.1.",
+            ),
+            (
+                (0.1, 0.167006),
+                "The second number is the way of both steps together.",
+            ),
+            (
                 (0.025, 0.023696),
                 "You divided by v̂. It is its root that has the unit of a slope.",
             ),
@@ -125,6 +133,14 @@ CHECKS = {
             (
                 keras_form(lambda c1, c2: c1 / np.sqrt(c2)),
                 "Upside down: √(1 − β₂ᵗ) stands above, 1 − β₁ᵗ below.",
+            ),
+            (
+                keras_form(lambda c1, c2: np.sqrt(c2)),
+                "m's correction is missing: the rate has 1 − β₁ᵗ below.",
+            ),
+            (
+                keras_form(lambda c1, c2: -paper_rate(c1, c2)),
+                "The sign: the step is taken from θ.",
             ),
             (
                 keras_form(lambda c1, c2: 1.0),

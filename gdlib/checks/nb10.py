@@ -84,7 +84,7 @@ CHECKS = {
     "10.1": Check(
         trial=number,
         right=2302,
-        rtol=1e-3,
+        rtol=2e-4,
         why="u shrinks by β₂ a step, so 0.999ᵏ = 0.1 and k = ln 10/−ln 0.999 = 2301.4. "
         "As long as no gradient reaches u, nothing else enters.",
         slips=(
@@ -92,6 +92,8 @@ CHECKS = {
                 4603,
                 "That is Adam's √v, which shrinks by √β₂ a step. u shrinks by β₂.",
             ),
+            (2301, "0.999²³⁰¹ is still a little above 0.1. Count one step more."),
+            (2303, "Nearly: −ln 0.999 is a little more than 0.001."),
             (1000, "After 1,000 steps 1/e is left, 37 %. You want 10 %."),
             (693, "That is where half is left. You want a tenth."),
             (900, "A straight line would be there after 900. u shrinks by a factor."),

@@ -44,6 +44,17 @@ def optax_biased_m(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.
     return theta - lr * m / (np.sqrt(v_max) + 1e-8), dict(m=m, v=v, v_max=v_max)
 
 
+def optax_twice(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
+    """Give the slip of a correction before the maximum and another one after it."""
+    g = grad(theta)
+    m = 0.9 * m + 0.1 * g
+    v = beta2 * v + (1 - beta2) * g**2
+    v_max = np.maximum(v_max, v / (1 - beta2**t))
+    v_hat = v_max / (1 - beta2**t)
+    step = lr * m / (1 - 0.9**t) / (np.sqrt(v_hat) + 1e-8)
+    return theta - step, dict(m=m, v=v, v_max=v_max)
+
+
 def optax_fed_back(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
     """Give the slip of returning the corrected v as the state."""
     g = grad(theta)
@@ -152,7 +163,7 @@ CHECKS = {
                 "average of squares, from 0.",
             ),
             (
-                (4 / 12**0.5, 0.0, 2 / 12.25**0.5, -6 / 18.1875**0.5),
+                (4 / 12**0.5, 0.0, 2 / 12**0.5, -6 / 27.9375**0.5),
                 "0.75 and 0.25 have changed places: v keeps 0.75 of the old v.",
             ),
         ),
@@ -179,6 +190,7 @@ CHECKS = {
                 "You return the corrected v as the state. The average goes on from the "
                 "raw v.",
             ),
+            (optax_twice, "v is corrected twice. Leave out the division after (3)."),
             (optax_without_root, "The root is missing: divide by √v_max + ε."),
         ),
         hint="Five lines: g; m; v; the maximum of v_max and v/(1 − β₂ᵗ); then θ loses "
@@ -191,7 +203,11 @@ CHECKS = {
         "outlier fades as 1/t. AMSGrad would keep it whole.",
         slips=(
             (nc_uphill, "The sign: the step is taken from θ."),
-            (nc_sum, "v is the sum of the squares. The weights are 1 − 1/t and 1/t."),
+            (
+                nc_sum,
+                "You divide by the root of the sum of the squares. v is their mean, "
+                "with the weights 1 − 1/t and 1/t, and η stays as it is.",
+            ),
             (
                 nc_last,
                 "The weights have changed places: the old v gets 1 − 1/t, the new "
