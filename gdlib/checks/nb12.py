@@ -114,7 +114,11 @@ CHECKS = {
         why="m̃ = g/3 + g and √v̂ = |g|. With β₁ = 0.9 it was 1.474: the next step's "
         "momentum comes on top of a whole first step.",
         slips=(
-            (1.0, "That is Adam's first step. (3) adds the next step's momentum."),
+            (
+                1.0,
+                "That is Adam's first step, or both parts of (3) over 1 − β₁². Only "
+                "the first part, the next step's momentum, has that correction.",
+            ),
             (0.75, "That is (7), without corrections. Divide each part by its own."),
             (
                 1.5,

@@ -166,17 +166,17 @@ QUESTIONS = {
             "From 45 on.": "A run that swings through the minimum is low for one step "
             "only. This one comes out again, and again.",
             "From about 60 on.": "Its swings die out far more slowly than that.",
-            "Never, within 1,000 steps.": "At this η, which is 1, it swings to "
-            "the end. The dip under the tolerance was luck.",
+            "From no step up to 500.": "At this η, which is 1, it swings on "
+            "and on. The dip under the tolerance was luck.",
         },
-        right="Never, within 1,000 steps.",
+        right="From no step up to 500.",
     ),
     "13.b": Question(
         text="The grid moves by half a notch. On how many of the six surfaces that "
         "anyone settles on does another method win?",
         options={
-            "On none: each method takes the nearest η.": "The nearest η is up to 15 % "
-            "off, and that can be hundreds of steps.",
+            "On none: each method takes the nearest η.": "The nearest η is 33 % higher "
+            "or 25 % lower, and that can be 100 steps and more.",
             "On two, with a tie on a third.": "Rosenbrock's and Beale's functions "
             "change hands, and on Himmelblau's gradient descent draws level.",
             "On all six.": "Where the lead is large it holds. Look at the two ravines "
