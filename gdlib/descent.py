@@ -187,10 +187,10 @@ def _blocks(runs):
 def _block(value, axis, block):
     """The part of an array that belongs to a block; what broadcasts stays whole."""
     if callable(value):
-        return lambda t: _block(np.asarray(value(t), float), axis, block)
-    if axis is None or np.ndim(value) < -axis or value.shape[axis] == 1:
+        return lambda t: _block(value(t), axis, block)
+    if axis is None or np.ndim(value) < -axis or np.shape(value)[axis] == 1:
         return value
-    return value[(..., block, *(slice(None),) * (-axis - 1))]
+    return np.asarray(value)[(..., block, *(slice(None),) * (-axis - 1))]
 
 
 def _join(parts, axis):

@@ -175,6 +175,14 @@ def test_first_below_of_one_run_is_a_step_or_none(keep):
     assert [type(step) for step in found] == [int, int, type(None)]
 
 
+@pytest.mark.parametrize("keep", ["all", "last"])
+def test_gap_that_equals_the_tolerance_is_not_below_it(keep):
+    # x ← x/2: the gap is 1, 1/4, 1/16
+    tol = (1, 1 / 4, 1 / 16)
+    path = descend(gradient_descent, BOWL, (1, 0), 2, lr=0.25, keep=keep, tol=tol)
+    assert [path.first_below(bound) for bound in tol] == [1, 2, None]
+
+
 def test_first_below_of_a_batch_is_a_step_or_nan():
     path = descend(gradient_descent, PARABOLA, steps=2, lr=np.array([0.1, 0.5, 0.01]))
     np.testing.assert_array_equal(path.first_below(0.3), [2, 1, np.nan])
