@@ -9,6 +9,8 @@ that the move caused. Ratios count; absolute times depend on the machine.
 """
 
 import argparse
+import contextlib
+import io
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -53,9 +55,9 @@ label.add_class("moves")
 VBox([slider, label])
 """
 WAYS = {
-    "interact, new figure": (INTERACT, ".noUi-handle", "img"),
-    "explore": (EXPLORE, ".gd-board input[type=range]", "canvas"),
-    "bare label": (LABEL, ".noUi-handle", ".moves"),
+    "interact, new figure": (INTERACT, ".noUi-handle"),
+    "explore": (EXPLORE, ".gd-board input[type=range]"),
+    "bare label": (LABEL, ".noUi-handle"),
 }
 PROBE = """
 (() => {
@@ -183,15 +185,13 @@ def measure(moves, scale, rounds=3):
         lab.server(Path(folder)) as address,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(
-            executable_path=lab.chromium(), args=lab.FLAGS
-        )
+        browser = lab.launch(playwright)
         context = browser.new_context(
             viewport=dict(width=1280, height=1000), device_scale_factor=scale
         )
         ways = {
             name: Way(context, address, Path(folder), number, code, handle)
-            for number, (name, (code, handle, _)) in enumerate(WAYS.items())
+            for number, (name, (code, handle)) in enumerate(WAYS.items())
         }
         for _ in range(rounds):
             for way in ways.values():
@@ -223,6 +223,23 @@ def report(tallies):
     print("last: from the last of them to the last frame; kB: received a move.")
 
 
+def race_move(moves=30):
+    """Milliseconds of a kernel to answer a move of the ten-method race, the median."""
+    from gdlib import METHODS, ROSENBROCK
+    from gdlib.live import race
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        board = race(ROSENBROCK, list(METHODS.values()))
+    board.send = lambda *news: None
+    board._receive([["hello", "", [900, 1.0, False]]])
+    times = []
+    for move in range(moves):
+        began = time.perf_counter()
+        board._receive([["key", 0, ["ArrowLeft" if move % 2 else "ArrowUp", False]]])
+        times.append(1000 * (time.perf_counter() - began))
+    return float(np.median(times))
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=60)
@@ -231,3 +248,4 @@ if __name__ == "__main__":
     if lab.chromium() is None:
         raise SystemExit("No Chromium found: the latency needs a real browser.")
     report(measure(options.moves, options.scale))
+    print(f"a move of the ten-method race: {race_move():.0f} ms of the kernel")

@@ -234,7 +234,7 @@ def _artists(look, pixels, heat, place, point):
         strokes.append((look["c"], look["w"], look.get("d")))
         found += [_stroke(pixels, place, point, *stroke) for stroke in strokes]
     if "s" in look:
-        found.append(_stamps(look, pixels[:: look.get("j", 1)], place))
+        found += _stamps(look, pixels[:: look.get("j", 1)], place, point)
     return found
 
 
@@ -252,9 +252,14 @@ def _stroke(pixels, place, point, colour, width, pattern):
     return Line2D(*pixels.T, transform=place, solid_capstyle="round", **look)
 
 
-def _stamps(look, pixels, place):
+def _stamps(look, pixels, place, point):
+    """The markers, all their white edges below them."""
     path, _, filled = stamp(look["s"])
-    marks = [Path(path.vertices + point, path.codes) for point in pixels]
-    style = dict(fc=look["c"], ec="white", lw=0.6) if filled else dict(ec=look["c"])
+    marks = [Path(path.vertices + spot, path.codes) for spot in pixels]
     shape = Path.make_compound_path(*marks) if marks else Path(np.empty((0, 2)))
-    return PathPatch(shape, transform=place, **style)
+    pens = [("white", 2), (look["c"], 0)] if filled else [("white", 4), (look["c"], 2)]
+    fill = look["c"] if filled else "none"
+    return [
+        PathPatch(shape, transform=place, fc=fill, ec=colour, lw=width / point)
+        for colour, width in pens
+    ]

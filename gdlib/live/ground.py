@@ -108,8 +108,11 @@ class Ground:
         for s in self.sliders:
             corners = [c | {s.name: v} for c in corners for v in (s.low, s.high)]
         theta = grid(self.first.window, 41) if self.dim == 2 else _span(self.first)
-        made = [self.at(corner) for corner in corners]
-        return max(float(np.ptp([*f(theta).ravel(), f.lowest or 0.0])) for f in made)
+        gaps = []
+        for objective in map(self.at, corners):
+            values = np.append(objective(theta), objective.lowest or 0.0)
+            gaps.append(np.ptp(values[np.isfinite(values)]))
+        return float(max(gaps))
 
 
 def _span(objective):

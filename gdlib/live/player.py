@@ -63,7 +63,7 @@ class Player:
     def __init__(self, name, method, ground, start, fixed, steps):
         self.name, self.method, self.ground, self.start = name, method, ground, start
         self.fixed, self.steps, self.look = fixed, steps, look(method)
-        found = runs.walk(method, ground.first, start.first, 1, fixed).terms
+        found = runs.walk(method, ground.first, start.first, steps, fixed).terms
         self.rows = terms.rows(method, found)
         self.kinds = [terms.look_up(row.name, found) for row in self.rows]
         self.stops = len(self.rows)

@@ -54,6 +54,10 @@ def race(
     if ground.first.lowest is None:
         raise ValueError("objective has no minima; allowed: one with a known minimum.")
     chosen = lr if isinstance(lr, str) else "given"
+    known = {"best", "default"} if isinstance(lr, str) else set(methods)
+    if not set([lr] if isinstance(lr, str) else lr) <= known:
+        allowed = f"'best', 'default', or a dict with any of {', '.join(methods)}"
+        raise ValueError(f"lr is {lr!r}; allowed: {allowed}.")
     options = ("best", "default", *(["given"] if chosen == "given" else []))
     inputs = [slider("steps", runs.count(steps)), *ground.sliders]
     inputs += [Choice("step sizes", options, chosen)]

@@ -97,7 +97,7 @@ def looks(methods):
     return {name: look(f, index) for index, (name, f) in enumerate(methods.items())}
 
 
-def trail(points, style, *, panel=0, every=None):
+def trail(points, style, *, panel=0, every=None, size=4.5):
     """A run's points joined by a line, its last one marked larger.
 
     every  points from one marker to the next, by default so that about 25 are drawn
@@ -106,7 +106,7 @@ def trail(points, style, *, panel=0, every=None):
     common = dict(panel=panel, colour=colour, marker=marker)
     every = every or max(1, len(points) // MARKS)
     return [
-        line(points, **common, dash=dash, every=every, width=1.8, size=4.5),
+        line(points, **common, dash=dash, every=every, width=1.8, size=size),
         Piece(points[-1:], **common, width=0, size=8),
     ]
 
@@ -117,7 +117,7 @@ def both(path, style, ground, shown, least=None):
     theta, loss = path.theta[: end + 1], path.loss[: end + 1]
     gaps = np.column_stack([np.arange(end + 1), gap(path, least)[: end + 1]])
     every = 1 + len(theta) // 200
-    on_ground = trail(ground.on(theta, loss), style, every=every)
+    on_ground = trail(ground.on(theta, loss), style, every=every, size=3.5)
     return on_ground + trail(gaps, style, panel=1)
 
 
@@ -128,7 +128,9 @@ def count(steps):
 
 def gap_plot(ground, tol, styles, across="step"):
     """The plot of the gaps, on a log scale, with a legend for several methods."""
-    top = 3 * ground.highest()
+    if not tol > 0:
+        raise ValueError(f"tol is {tol!r}; allowed: a number above 0.")
+    top = max(3 * ground.highest(), 100 * tol)
 
     def draw(ax, values):
         ax.set(yscale="log", xlim=(0, values["steps"]), ylim=(tol / 100, top))
@@ -206,7 +208,7 @@ def room(styles):
     """The edges of a plot that has a legend: above for a few names, else right."""
     if len(styles) < 2:
         return EDGES
-    return (70, 14, 34, 48) if len(styles) < 4 else (70, 140, 10, 48)
+    return (70, 14, 34, 48) if len(styles) < 4 else (70, 150, 10, 48)
 
 
 def legend(ax, styles):
@@ -214,5 +216,5 @@ def legend(ax, styles):
     for name, style in styles.items():
         ax.plot([], [], label=name, **style._asdict())
     few = dict(loc="lower left", bbox_to_anchor=(-0.03, 1.0), ncols=3, columnspacing=1)
-    many = dict(loc="upper left", bbox_to_anchor=(1.02, 1.03))
+    many = dict(loc="upper left", bbox_to_anchor=(1.0, 1.03), handlelength=1.7)
     ax.legend(fontsize="small", **(few if len(styles) < 4 else many))

@@ -20,15 +20,19 @@ function stroke(pen, path, colour, width, dash = []) {
   pen.stroke(path);
 }
 
+// All white edges first, so that markers close together keep their colour.
 function stamp(pen, [svg, filled], xy, colour, stride) {
   const path = new Path2D(svg);
+  const edge = () => stroke(pen, path, "white", filled ? 2 : 4);
+  const body = () => (filled ? pen.fill(path) : stroke(pen, path, colour, 2));
   pen.fillStyle = colour;
-  for (let i = 0; i < xy.length; i += 2 * stride) {
-    pen.save();
-    pen.translate(xy[i], xy[i + 1]);
-    stroke(pen, path, "white", filled ? 2 : 4);
-    if (filled) pen.fill(path); else stroke(pen, path, colour, 2);
-    pen.restore();
+  for (const draw of [edge, body]) {
+    for (let i = 0; i < xy.length; i += 2 * stride) {
+      pen.save();
+      pen.translate(xy[i], xy[i + 1]);
+      draw();
+      pen.restore();
+    }
   }
 }
 

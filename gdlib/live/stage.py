@@ -128,14 +128,16 @@ class Stage(anywidget.AnyWidget):
     def _answer(self, change):
         """Make a change and send what it shows; a failure is told, the scene stays."""
         with PEN:
-            error = ""
+            good = self._good
             try:
                 change()
                 values = dict(self.values)
                 self._good = values, self._scene(dict(values))
+                news = self._news("")
             except Exception as problem:  # whatever a reader's own function raises
-                error = kind(problem)
-            self.send(*self._news(error))
+                self._good = good
+                news = self._news(kind(problem))
+            self.send(*news)
 
     def _happen(self, kind, name, value):
         if kind in ("slide", "type", "drag", "key") and not self._clock:

@@ -23,7 +23,7 @@ class Start:
         self.names = [f"start {axis}" for axis in ground.axes]
         if given is None:
             corner = [low + 0.2 * (high - low) for low, high in ground.first.window]
-            given = ground.first.start or corner
+            given = corner if ground.first.start is None else ground.first.start
         point = self.changes(given)
         self.first = np.array(list(point.values()))
         self.boxes = [Box(name, value) for name, value in point.items()]

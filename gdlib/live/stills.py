@@ -19,7 +19,7 @@ from .drawing import DPI, encode, pack, paint
 EDGES = (70, 14, 10, 48)  # pixels left, right, above and below the axes
 NARROW = 380  # pixels of width up to which a plot has no room for a legend
 TWIN = (420, 330)  # pixels of one plot of the static twin
-TWIN_RATIO = 1.4  # device pixels to one of the twin's
+TWIN_RATIO = 1.25  # device pixels to one of the twin's
 TITLE = 24  # pixels that a line of text takes in the twin
 NOTE = (
     "The picture at the start. To move it, run this cell in JupyterLab; "
@@ -168,7 +168,7 @@ def _text(text, width, colour, size):
     return _picture(figure)
 
 
-def _small(picture, colours=96):
+def _small(picture, colours=64):
     """Encode with a palette: a third of the size, which a notebook has to carry."""
     out = io.BytesIO()
     flat = picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=0)

@@ -44,7 +44,7 @@ def window(browser):
 
 @pytest.fixture
 def open_lab(window, address, folder):
-    """Open a notebook, run it, and note what goes wrong; its kernel stops at the end."""
+    """Open a notebook, run it, note what goes wrong; at the end its kernel stops."""
     pages = []
 
     def open_one(name, *cells, inside=window):

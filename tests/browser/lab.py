@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -35,11 +36,11 @@ IDLE = """() => {
   return context?.session?.kernel?.status === "idle";
 }"""
 RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
-BOARDS = """() => window.jupyterapp.shell.currentWidget.model.toJSON().cells
+TITLES = r"(explore|step_player|rate_map|race)\b"  # how a dashboard's plain text begins
+BOARDS = f"""() => window.jupyterapp.shell.currentWidget.model.toJSON().cells
   .flatMap((cell) => cell.outputs ?? [])
-  .filter(({ data }) => data?.["application/vnd.jupyter.widget-view+json"])
-  .filter(({ data }) => /^(explore|step_player|rate_map|race)\\b/.test(
-    [data["text/plain"]].flat().join(""))).length"""
+  .filter((out) => out.data?.["application/vnd.jupyter.widget-view+json"])
+  .filter((out) => /^{TITLES}/.test([out.data["text/plain"]].flat().join(""))).length"""
 DRAWN = """count => {
   const boards = [...document.querySelectorAll(".gd-board")];
   return boards.length === count && boards.every((board) => {
@@ -131,3 +132,30 @@ def show(page, address, name, timeout=90_000):
     page.evaluate(RUN_ALL)
     page.wait_for_function(DRAWN, arg=page.evaluate(BOARDS), timeout=timeout)
     return page
+
+
+def dashboards(path):
+    """The places among its code cells of an executed notebook's dashboards."""
+    return [
+        place
+        for place, cell in enumerate(_code(path))
+        for output in cell.outputs
+        if re.match(TITLES, output.get("data", {}).get("text/plain", ""))
+    ]
+
+
+def with_dashboards():
+    """The course's notebooks that show a dashboard."""
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    return [path for path in paths if dashboards(path)]
+
+
+def cells(path):
+    """A notebook's code up to its last dashboard: all that the dashboards need."""
+    last = dashboards(path)[-1]
+    return [cell.source for cell in _code(path)[: last + 1]]
+
+
+def _code(path):
+    book = nbformat.read(path, as_version=4)
+    return [cell for cell in book.cells if cell.cell_type == "code"]

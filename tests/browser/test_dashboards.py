@@ -1,17 +1,10 @@
 """Dashboards in a real browser: they mount, move, can be used by keyboard, close."""
 
-import re
-import shutil
-
 import pytest
 
 from tests.browser import lab
 
-NOTEBOOKS = [
-    path
-    for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb"))
-    if re.search(r"gdlib\.live", path.read_text(encoding="utf-8"))
-]
+NOTEBOOKS = lab.with_dashboards()
 PICTURE = (
     "board => [...board.querySelectorAll('canvas')].map(c => c.toDataURL()).join()"
 )
@@ -32,9 +25,13 @@ def picture(board):
 
 def wait_for_change(board, before):
     """Wait until the board's plots show something else than before."""
+    wait_until(board, "!==", before)
+
+
+def wait_until(board, compares, other):
     board.page.wait_for_function(
-        f"([board, before]) => ({PICTURE})(board) !== before",
-        arg=[board.element_handle(), before],
+        f"([board, other]) => ({PICTURE})(board) {compares} other",
+        arg=[board.element_handle(), other],
         timeout=15_000,
     )
 
@@ -63,17 +60,21 @@ def run(page, code):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_slider_of_every_dashboard_moves_its_picture(path, open_lab, folder):
-    shutil.copy(path, folder / "work/notebooks")
-    page = open_lab(f"notebooks/{path.name}")
+def test_every_slider_moves_its_picture_and_reset_brings_it_back(path, open_lab):
+    page = open_lab(path.name, *lab.cells(path))
     boards = page.locator(".gd-board")
-    assert boards.count() > 0
+    assert boards.count() == len(lab.dashboards(path))
     for board in boards.all():
+        reset = board.get_by_role("button", name="Reset")
+        reset.click()  # the notebook may have moved it
+        settle(board)
+        start = picture(board)
         for control in board.locator("input[type=range]").all():
-            before, at_end = picture(board), control.evaluate("s => s.value === s.max")
-            control.focus()
-            page.keyboard.press("Home" if at_end else "End")
-            wait_for_change(board, before)
+            at_end = control.evaluate("slider => slider.value === slider.max")
+            control.press("Home" if at_end else "End")
+            wait_for_change(board, start)
+            reset.click()
+            wait_until(board, "===", start)
         assert board.locator(".gd-error").inner_text() == ""
     assert page.faults == []
 

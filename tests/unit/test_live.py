@@ -514,6 +514,22 @@ def test_readers_faults_are_told_kindly(show):
     assert np.array_equal(page.data(0), before)
 
 
+def test_a_surface_that_cannot_be_drawn_is_told_too(show):
+    def pit(depth):
+        if depth > 5:
+            return Objective(lambda t: np.zeros(3), BOWL.grad, dim=2, minima=((0, 0),))
+        return BOWL
+
+    page = show(explore(pit, gradient_descent, depth=(1.0, 5.0, 1.0)))
+    page.board._inputs["depth"] = Slider("depth", 1.0, 9.0, 1.0)
+    before = page.data(0)
+    page.tell(["type", "depth", "9"])
+    assert "value of 'your function' returned shape (3,)" in page.slot("error").replace(
+        "&#x27;", "'"
+    )
+    assert np.array_equal(page.data(0), before)
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
@@ -543,6 +559,10 @@ def test_readers_faults_are_told_kindly(show):
             "method is .*one function",
         ),
         (lambda: race(BOWL, [adam], kappa=3), TypeError, "kappa is no hyper-parameter"),
+        (lambda: race(BOWL, [adam], lr="fast"), ValueError, "lr is 'fast'; allowed:"),
+        (lambda: race(BOWL, [adam], lr={"SGD": 1}), ValueError, "lr is .*any of Adam"),
+        (lambda: explore(BOWL, adam, tol=0), ValueError, "tol is 0; allowed: a number"),
+        (lambda: step_player(adam, BOWL, steps=0), ValueError, "steps is 0; all"),
     ],
 )
 def test_bad_calls_are_refused_in_a_sentence(call, error, message):
@@ -867,7 +887,7 @@ def test_twin_is_one_small_picture_with_a_stable_text(make, capsys):
     png = base64.b64decode(data["image/png"])
     assert len(png) < 60_000
     picture = Image.open(io.BytesIO(png))
-    assert picture.width == pytest.approx(1.4 * metadata["image/png"]["width"], abs=1)
+    assert picture.width == pytest.approx(1.25 * metadata["image/png"]["width"], abs=1)
     board.close()
 
 
@@ -881,7 +901,7 @@ def test_twin_paints_the_path_where_the_browser_would():
     start, end, aside = still.project(np.array([[-0.8, 0.6], [0, 0], [0.5, 0.5]]))
 
     def darkness(spot):
-        x, y = 1.4 * spot[0], 1.4 * (spot[1] + 24)
+        x, y = 1.25 * spot[0], 1.25 * (spot[1] + 24)
         return png.getpixel((round(x), round(y)))
 
     assert darkness((start + end) / 2) < 60  # on the line
