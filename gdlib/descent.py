@@ -12,9 +12,9 @@ from .refusals import (
     signature,
     spread,
 )
-from .trajectory import Trajectory, as_step
+from .trajectory import Terms, Trajectory, as_step
 
-BLOCK = 10_000  # columns whose working set stays in the processor's cache
+BLOCK = 8_000  # columns whose working set stays in the processor's cache
 
 
 def descend(
@@ -77,25 +77,29 @@ def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
             hyper = hyper | {n: allowed(n, h(t), t) for n, h in schedules.items()}
         before = theta
         found = method(theta, grad, t, **state, **hyper)
-        if not (type(found) is tuple and len(found) == 2 and type(found[1]) is dict):
-            raise ValueError(_FOUND.format(method.__name__, found, names))
+        if t == t0 + 1:
+            _check_found(method, found, names)
         theta, terms = found
-        try:
-            state = {name: terms[name] for name in names}
-        except KeyError:
-            raise ValueError(_FOUND.format(method.__name__, found, names)) from None
         if theta is before or getattr(theta, "shape", None) != shape:
             raise ValueError(_NEXT.format(method.__name__, np.shape(theta), shape))
         if project is not None:
             theta = project(theta)
             if getattr(theta, "shape", None) != shape:
                 raise ValueError(_PROJECT.format(np.shape(theta), shape))
-        for value in (theta, *state.values()):
+        theta.setflags(False)  # a later step must not change what stands
+        state = {name: terms[name] for name in names}
+        for value in state.values():
             if type(value) is np.ndarray:
-                value.setflags(False)  # a later step must not change what stands
+                value.setflags(False)
         record(theta, terms)
         del found, terms, before  # what is not state is freed before the next step
     return theta, state
+
+
+def _check_found(method, found, names):
+    fine = type(found) is tuple and len(found) == 2 and type(found[1]) is dict
+    if not (fine and set(names) <= set(found[1])):
+        raise ValueError(_FOUND.format(method.__name__, found, names))
 
 
 _GRADIENT = "grad of {!r} returned {} of shape {}; allowed: an array of theta's, {}."
@@ -136,7 +140,7 @@ def _record_all(method, objective, theta, state, t0, steps, hyper, project, tol)
     return dict(
         theta=thetas,
         loss=_values(objective, np.moveaxis(thetas, 0, 1)),
-        terms={name: np.array([found[name] for found in terms]) for name in terms[0]},
+        terms=Terms(terms),
         probes=np.array(probes),
         evaluations=len(probes),
         state=state,
@@ -179,7 +183,9 @@ def _blocks(runs):
     if not runs:
         return None, [None]
     longest = int(np.argmax(runs))
-    width = max(1, BLOCK * runs[longest] // max(1, int(np.prod(runs))))
+    count = -(-int(np.prod(runs)) // BLOCK)
+    most = max(1, BLOCK * runs[longest] // int(np.prod(runs)))
+    width = min(most, -(-runs[longest] // count))  # even: a small rest is dear
     cuts = range(0, runs[longest], width)
     return longest - len(runs), [slice(i, i + width) for i in cuts]
 

@@ -1,12 +1,33 @@
 """Trajectory: what a run left behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from .objectives import Objective
 from .refusals import known_lowest
+
+
+class Terms(Mapping):
+    """Name -> (steps, ...): every term of a run, put together when it is asked for."""
+
+    def __init__(self, rows):
+        self._rows, self._whole = rows, {}
+
+    def __getitem__(self, name):
+        """Return the term at every step."""
+        if name not in self._whole:
+            self._whole[name] = np.array([row[name] for row in self._rows])
+        return self._whole[name]
+
+    def __iter__(self):
+        """Give the names in the order in which the method computes them."""
+        return iter(self._rows[0])
+
+    def __len__(self):
+        """Count the terms."""
+        return len(self._rows[0])
 
 
 @dataclass(frozen=True)
@@ -26,7 +47,7 @@ class Trajectory:
     steps: int
     theta: np.ndarray
     loss: np.ndarray
-    terms: dict
+    terms: Mapping
     probes: np.ndarray
     evaluations: int
     state: dict

@@ -1,7 +1,5 @@
 """One JupyterLab and one browser for all browser tests; none without a Chromium."""
 
-import shutil
-
 import pytest
 
 from tests.browser import lab
@@ -26,10 +24,6 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def address(browser, folder):
-    (folder / "work/notebooks").mkdir(parents=True)
-    shutil.copytree(
-        lab.ROOT / "figures", folder / "work/figures"
-    )  # notebooks show them
     with lab.server(folder) as address:
         yield address
 
