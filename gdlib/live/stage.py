@@ -15,9 +15,7 @@ from .stills import sizes, twin
 
 HERE = Path(__file__).parent
 BIG = 1.45  # factor of the big mode, for the back row
-PEN = (
-    threading.RLock()
-)  # callbacks run in a thread of their own; Matplotlib has one pen
+PEN = threading.RLock()  # callbacks run in a thread of their own: one draws at a time
 
 
 @dataclass

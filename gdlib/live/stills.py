@@ -54,11 +54,12 @@ class Plot:
         )
 
     def still(self, values, size, ratio=1.0, unit=1.0):
-        """Draw it for the browser, see `drawn`."""
-        return Still(*self.drawn(values, size, ratio, unit), size, ratio)
+        """Draw it for the browser; the arguments are those of `laid_out`."""
+        figure, ax = self.laid_out(values, size, ratio, unit)
+        return Still(ax, size, ratio, encode(_picture(figure)))
 
-    def drawn(self, values, size, ratio=1.0, unit=1.0):
-        """Give the figure and the axes it is drawn on.
+    def laid_out(self, values, size, ratio=1.0, unit=1.0):
+        """Give the figure and its axes, with all on them and in their final place.
 
         size   width and height, pixels of the page
         ratio  device pixels to one of the page's
@@ -73,19 +74,20 @@ class Plot:
             ax = figure.add_axes(np.divide(inside, [width, height] * 2))
             self.draw(ax, values)
             ax.set_title("")  # the page writes it above the plot
-            figure.canvas.draw()
+            ax.autoscale_view()
+            ax.apply_aspect()
         return figure, ax
 
 
 class Still:
     """A drawn plot: its picture, and the ways from data to the page and back."""
 
-    def __init__(self, figure, ax, size, ratio):
+    def __init__(self, ax, size, ratio, png=b""):
         flip = Affine2D().scale(1 / ratio, -1 / ratio).translate(0, size[1])
         self._way = ax.transData.frozen() + flip
         (left, bottom), (right, top) = flip.transform(ax.bbox.get_points())
         self.box = (left, top, right, bottom)
-        self.size, self._png = size, encode(_picture(figure))
+        self.size, self._png = size, png
 
     def project(self, xy):
         """Map data (n, 2) to pixels of the page (n, 2), y downwards."""
@@ -109,6 +111,7 @@ class Still:
 
 
 def _picture(figure):
+    figure.canvas.draw()
     pixels = figure.canvas.buffer_rgba()
     return Image.frombuffer("RGBA", pixels.shape[1::-1], pixels).convert("RGB")
 
@@ -146,11 +149,10 @@ def twin(plots, values, scene, unit=1.0):
 
 
 def _whole_plot(plot, values, pieces, unit):
-    figure, ax = plot.drawn(values, TWIN, TWIN_RATIO, unit)
-    still = Still(figure, ax, TWIN, TWIN_RATIO)
+    figure, ax = plot.laid_out(values, TWIN, TWIN_RATIO, unit)
+    still = Still(ax, TWIN, TWIN_RATIO)
     packed = [part for p in pieces for part in pack(p, still.project, still.box, unit)]
     paint(figure, ax, packed, TWIN_RATIO, unit)
-    figure.canvas.draw()
     return _picture(figure)
 
 
@@ -164,7 +166,6 @@ def _text(text, width, colour, size):
     FigureCanvasAgg(figure)
     place = EDGES[0] * TWIN_RATIO / width
     figure.text(place, 0.3, text, color=colour, fontsize=size, parse_math=False)
-    figure.canvas.draw()
     return _picture(figure)
 
 
