@@ -14,7 +14,8 @@ from .refusals import (
 )
 from .trajectory import Terms, Trajectory, as_step
 
-BLOCK = 8_000  # columns whose working set stays in the processor's cache
+BLOCK = 10_000  # columns whose working set stays in the processor's cache
+np.empty(2**17)  # 1 MB, freed at once: from now on malloc keeps such arrays for reuse
 
 
 def descend(
@@ -71,12 +72,12 @@ def descend(
 def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
     """The loop: hand every step's theta and terms to `record`; return the last."""
     schedules = {name: h for name, h in hyper.items() if callable(h)}
-    names, shape = tuple(state), theta.shape
+    names, shape, state = tuple(state), theta.shape, dict(state)
     for t in range(t0 + 1, t0 + steps + 1):
         if schedules:
             hyper = hyper | {n: allowed(n, h(t), t) for n, h in schedules.items()}
         before = theta
-        found = method(theta, grad, t, **state, **hyper)
+        found = method(theta, grad, t, *state.values(), **hyper)
         if t == t0 + 1:
             _check_found(method, found, names)
         theta, terms = found
@@ -87,8 +88,8 @@ def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
             if getattr(theta, "shape", None) != shape:
                 raise ValueError(_PROJECT.format(np.shape(theta), shape))
         theta.setflags(False)  # a later step must not change what stands
-        state = {name: terms[name] for name in names}
-        for value in state.values():
+        for name in names:
+            state[name] = value = terms[name]
             if type(value) is np.ndarray:
                 value.setflags(False)
         record(theta, terms)
@@ -105,8 +106,8 @@ def _check_found(method, found, names):
 _GRADIENT = "grad of {!r} returned {} of shape {}; allowed: an array of theta's, {}."
 _PROJECT = "project returned shape {}; allowed: the shape of theta, {}."
 _IN_PLACE = (
-    "{} changed one of its arguments in place (as theta -= step does); "
-    "allowed: new arrays only, as theta - step makes."
+    "{} changed one of its arguments, or a point it asked grad about, in place (as "
+    "theta -= step does); allowed: new arrays only, as theta - step makes."
 )
 _FOUND = (
     "{} returned {!r}; allowed: the next theta and a dict of its terms, its state {} "
@@ -125,6 +126,7 @@ def _record_all(method, objective, theta, state, t0, steps, hyper, project, tol)
     ask = objective.grad
 
     def grad(point):
+        point.setflags(False)
         probes.append(point)
         g = ask(point)
         if getattr(g, "shape", None) != point.shape:

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import math
 
 import numpy as np
 
@@ -22,7 +23,7 @@ def signature(method):
 
     Raises TypeError for something that is not a method.
     """
-    if not callable(method):
+    if not (callable(method) and hasattr(method, "__name__")):
         raise TypeError(
             f"method is {method!r}; allowed: a function (theta, grad, t, *state, "
             "**hyper) as gdlib.adam is."
@@ -62,6 +63,8 @@ def checked_hyper(method, hyper, known):
 def allowed(name, value, t=None):
     """The value as a float or an array, or a ValueError that says what is allowed."""
     rule, holds = ALLOWED.get(name, ("a finite number", np.isfinite))
+    if type(value) is float and holds(value) and math.isfinite(value):
+        return value  # the usual case, and a schedule's every step
     try:
         number = np.asarray(value, float)
     except (TypeError, ValueError):

@@ -120,8 +120,8 @@ def mse(x, y, *, batch=None, rng=None):
 
 
 def _gradient(X, y, theta):
-    if theta.ndim == 1:
-        return 2 / len(y) * (X.T @ (X @ theta - y))
+    if theta.ndim == 1:  # dot: @ takes twice as long on so narrow a matrix
+        return 2 / len(y) * (X.dot(theta) - y).dot(X)
     columns = theta.reshape(len(theta), -1)
     return (2 / len(y) * (X.T @ (X @ columns - y[:, None]))).reshape(theta.shape)
 

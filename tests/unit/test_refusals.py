@@ -1,5 +1,7 @@
 """Bad input gets one sentence: the argument, its value and what is allowed."""
 
+import functools
+
 import numpy as np
 import pytest
 
@@ -240,6 +242,16 @@ def theta_by_index(theta, grad, t):
     return theta - 0.1 * grad(theta), {}
 
 
+def test_method_that_changes_the_point_it_asked_about():
+    def ahead_in_place(theta, grad, t):
+        ahead = theta - 0.1
+        ahead -= grad(ahead)
+        return ahead, {}
+
+    sentence = refused(lambda: descend(ahead_in_place, BOWL, steps=2))
+    assert_says(sentence, "ahead_in_place", "in place", "new arrays only")
+
+
 @pytest.mark.parametrize("keep", ["all", "last"])
 @pytest.mark.parametrize("resumed", [False, True], ids=["afresh", "resumed"])
 @pytest.mark.parametrize(
@@ -316,6 +328,12 @@ def test_method_whose_state_has_no_first_value():
 def test_method_that_is_no_function():
     sentence = refused(lambda: descend("adam", BOWL), TypeError)
     assert_says(sentence, "method", "'adam'", "(theta, grad, t, *state, **hyper)")
+
+
+def test_method_without_a_name():
+    preset = functools.partial(adam, lr=0.1)
+    sentence = refused(lambda: descend(preset, BOWL), TypeError)
+    assert_says(sentence, "method", "functools.partial", "a function")
 
 
 def test_objective_that_is_none():
