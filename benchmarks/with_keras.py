@@ -20,9 +20,9 @@ def walk(optimizer, grad, start, steps):
     """Where a Keras optimiser ends, fed with gradients from NumPy."""
     theta = keras.Variable(np.array(start))
     for _ in range(steps):
-        g = grad(np.asarray(theta.value))
+        g = grad(keras.ops.convert_to_numpy(theta))
         optimizer.apply([keras.ops.convert_to_tensor(g)], [theta])
-    return np.asarray(theta.value)
+    return keras.ops.convert_to_numpy(theta)
 
 
 def one_path():
