@@ -44,6 +44,8 @@ def drop_widget_views(notebook):
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(WIDGET_VIEW, None)
+        if cell.cell_type == "code":  # a finished progress bar leaves an empty output
+            cell.outputs = [shown for shown in cell.outputs if shown.get("data") != {}]
 
 
 def shrink_pictures(notebook):
