@@ -6,6 +6,8 @@ from html import escape
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+ROW = 1.25  # height of a mark's line of text, em
+LETTER = 0.02  # width of a letter, as a share of a slider on a phone
 SCALES = {  # a slider's scale: from values to the line on which positions are equal
     "linear": (lambda value: value, lambda along: along),
     "log": (np.log10, lambda along: 10**along),
@@ -245,16 +247,31 @@ def marks(slider, places, here=""):
     """
     on = [(v, text) for v, text in places if slider.low <= v <= slider.high]
     html = ""
-    for row, (value, text) in enumerate(sorted(on)):
-        left = float(slider.fraction(value))
-        side = "left" if left < 0.3 else "right" if left > 0.7 else "middle"
-        down = 1.25 * row  # each mark has a line of its own
+    for row, (left, text, side) in enumerate(_rows(slider, on)):
+        down = ROW * row  # each mark has a line of its own
         html += (
             f'<span class="gd-mark" style="left:{100 * left:.2f}%">'
-            f'<b style="height:{0.5 + down:.2f}em"></b>'
-            f'<i class="gd-{side}" style="top:{0.4 + down:.2f}em">{escape(text)}</i>'
+            f'<b style="height:{1.4 + down:.2f}em"></b>'
+            f'<i class="gd-{side}" style="top:{0.2 + down:.2f}em">{escape(text)}</i>'
             "</span>"
         )
     if html:
-        html = f'<div style="height:{0.6 + 1.25 * len(on):.2f}em">{html}</div>'
+        html = f'<div style="height:{0.4 + ROW * len(on):.2f}em">{html}</div>'
     return html + (f'<span class="gd-here">{escape(here)}</span>' if here else "")
+
+
+def _rows(slider, marks):
+    """The marks from top to bottom: (share, text, side), no line through a text.
+
+    A text stands right of its line, the last mark's on top, or else left of it, the
+    first mark's on top: so the lines of lower rows pass beside the texts above.
+    """
+    found = sorted((float(slider.fraction(value)), text) for value, text in marks)
+    if all(left + LETTER * len(text) < 0.97 for left, text in found):
+        middle = 1
+    elif all(left - LETTER * len(text) > 0 for left, text in found):
+        middle = 0
+    else:
+        middle = 0.5
+    onwards = [(left, text, "right") for left, text in found if left < middle]
+    return onwards[::-1] + [(*mark, "left") for mark in found[len(onwards) :]]

@@ -35,6 +35,7 @@ class Piece:
     panel   the plot it lies on
     width   of the line, points; 0 draws none
     marker  Matplotlib's name, drawn at every `every`-th point, `size` points wide
+    apart   least way from one marker to another, in their widths; 0 draws them all
     head    ends the line in an arrowhead
     fill    colour of the inside
     text    written at the first point, at the side `align`
@@ -50,6 +51,7 @@ class Piece:
     marker: str = ""
     size: float = 5
     every: int = 1
+    apart: float = 0
     head: bool = False
     fill: str = ""
     text: str = ""
@@ -117,14 +119,49 @@ def pack(piece, project, box, unit=1.0):
     if piece.head:
         return _pack_arrow(piece, pixels, unit)
     near, shape = _within(pixels, box), piece.width or piece.fill
+    size = round(piece.size * POINT * unit, 1)
+    stamps = dict(s=f"{piece.marker} {size}") if piece.marker else {}
+    marked = _marked(piece, pixels, near, size) if stamps else near
     if near.all() and shape:
-        return [Packed(_stroke_look(piece, unit) | _stamp_look(piece, unit), pixels)]
+        return [
+            Packed(_stroke_look(piece, unit) | stamps | _mask(piece, marked), pixels)
+        ]
     packed = [Packed(_stroke_look(piece, unit), _cut(pixels, box))] if shape else []
-    if piece.marker:
-        stamps = dict(p=piece.panel, c=piece.colour) | _stamp_look(piece, unit)
-        every = np.arange(len(pixels)) % stamps.pop("j", 1) == 0
-        packed.append(Packed(stamps, pixels[near & every]))
+    if stamps:
+        look = dict(p=piece.panel, c=piece.colour) | stamps
+        packed.append(Packed(look, pixels[marked]))
     return packed
+
+
+def _marked(piece, pixels, near, size):
+    """Which of the points near the plot get a marker `size` pixels wide."""
+    marked = near & (np.arange(len(pixels)) % piece.every == 0)
+    if piece.apart:
+        marked[marked] = spaced(pixels[marked], piece.apart * size)
+    return marked
+
+
+def spaced(pixels, apart):
+    """Which points to keep so that each lies about `apart` from those kept before.
+
+    The page is cut into small squares; a point that is kept takes those around it.
+    """
+    keep = np.zeros(len(pixels), bool)
+    if len(pixels):
+        squares = ((pixels - pixels.min(0)) * (4 / apart)).astype(int) + 3
+        taken = np.zeros(squares.max(0) + 4, bool)
+        for index, (x, y) in enumerate(squares.tolist()):
+            if not taken[x, y]:
+                keep[index] = taken[x - 3 : x + 4, y - 3 : y + 4] = True
+    return keep
+
+
+def _mask(piece, marked):
+    """Say which points are marked, if not all: a stride, or a 1 or 0 for each."""
+    if marked.all():
+        return {}
+    ones = (marked + ord("0")).astype(np.uint8).tobytes().decode()
+    return dict(j=ones.rstrip("0") if piece.apart else piece.every)
 
 
 def _within(pixels, box):
@@ -139,14 +176,6 @@ def _stroke_look(piece, unit):
     if piece.halo and piece.width:
         look["h"] = round(look["w"] + 1.8 * POINT * unit, 2)
     return look | (dict(f=piece.fill) if piece.fill else {})
-
-
-def _stamp_look(piece, unit):
-    if not piece.marker:
-        return {}
-    size = round(piece.size * POINT * unit, 1)
-    stride = {} if piece.every == 1 else dict(j=piece.every)
-    return dict(s=f"{piece.marker} {size}", **stride)
 
 
 def dashes(style, width):
@@ -234,7 +263,7 @@ def _artists(look, pixels, heat, place, point):
         strokes.append((look["c"], look["w"], look.get("d")))
         found += [_stroke(pixels, place, point, *stroke) for stroke in strokes]
     if "s" in look:
-        found += _stamps(look, pixels[:: look.get("j", 1)], place, point)
+        found += _stamps(look, pixels, place, point)
     return found
 
 
@@ -254,8 +283,12 @@ def _stroke(pixels, place, point, colour, width, pattern):
 
 def _stamps(look, pixels, place, point):
     """The markers, all their white edges below them."""
-    path, _, filled = stamp(look["s"])
-    marks = [Path(path.vertices + spot, path.codes) for spot in pixels]
+    (path, _, filled), marked = stamp(look["s"]), look.get("j", 1)
+    if isinstance(marked, str):
+        spots = [spot for spot, one in zip(pixels, marked, strict=False) if one == "1"]
+    else:
+        spots = pixels[::marked]
+    marks = [Path(path.vertices + spot, path.codes) for spot in spots]
     shape = Path.make_compound_path(*marks) if marks else Path(np.empty((0, 2)))
     pens = [("white", 2), (look["c"], 0)] if filled else [("white", 4), (look["c"], 2)]
     fill = look["c"] if filled else "none"

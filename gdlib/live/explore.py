@@ -26,10 +26,12 @@ def explore(
     """Show what methods do on an objective, with a slider for all that can be changed.
 
     objective  an Objective of dim 1 or 2, or a function such as `ravine` that makes
-               one: its parameters get sliders too
+               one: its parameters get sliders too. An Objective that deals batches
+               goes on dealing at every move; a function makes it anew, so it repeats
     methods    one method, a list of them, or a dict of name -> method; functions of
                your own as well as gdlib's
-    start      (dim,), default the objective's own; it can be dragged on the plot
+    start      (dim,), default the objective's own, which goes with the surface's
+               sliders until it is moved; it can be dragged on the plot
     steps      how many, or (low, high, default) for its slider
     tol        the gap whose first step is told, > 0
     presets    name -> changes, a button each: {"far": dict(lr=0.1, start=(1, 1))}
@@ -61,6 +63,7 @@ def explore(
         [*inputs, *show.start.boxes],
         title=f"explore: {', '.join(methods)} on {ground.first.name}",
         react=show.start.react,
+        follow=show.start.follow,
         film=Film(lambda values: values["steps"]),
         presets={name: show.start.preset(c) for name, c in presets.items()},
         big=big,
@@ -127,14 +130,12 @@ class Explorer:
         return [line((ends, m * ends + b), **look)]
 
     def _mark_slots(self, values, places):
-        sliders = {item.name: item for item in self.sliders}
-        return {
-            f"marks {name}": marks(
-                sliders[name], at, theorems.here(name, values[name], at)
-            )
-            for name, at in places.items()
-            if name in sliders
-        }
+        slots = {}
+        for item in self.sliders:
+            at = places.get(item.name, [])  # none: theory knows the surface no more
+            here = theorems.here(item.name, values[item.name], at)
+            slots[f"marks {item.name}"] = marks(item, at, here)
+        return slots
 
     def _draw_data(self, ax, values):
         still = plot_line_fit(ax, self.ground.at(values), (0.0, 0.0))

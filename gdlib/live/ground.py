@@ -73,14 +73,15 @@ class Ground:
             ax.grid(False)
         names = (*self.axes, "f(x)")[:2]
         ax.set(xlabel=names[0], ylabel=names[1])
+        ax.locator_params(axis="x", nbins=6)
         if self.dim == 1:
             self._frame_curve(ax)
 
     def _frame_curve(self, ax):
-        low, high = self.first.window[0]
-        heights = self.first(np.linspace(low, high, 201)[None])
+        heights = self.first(_span(self.first))
         rim = 0.08 * np.ptp(heights)
-        ax.set(xlim=(low, high), ylim=(heights.min() - rim, heights.max() + rim))
+        ylim = heights.min() - rim, heights.max() + rim
+        ax.set(xlim=self.first.window[0], ylim=ylim)
 
     def pieces(self, values, objective):
         """What of it moves with its sliders, the same objects while they rest."""
@@ -91,8 +92,8 @@ class Ground:
 
     def _pieces(self, objective):
         if self.dim == 1:
-            x = np.linspace(*self.first.window[0], 201)
-            return [line((x, objective(x[None])), colour="#5a5a5a", halo=False)]
+            x = _span(self.first)
+            return [line((x[0], objective(x)), colour="#5a5a5a", halo=False)]
         star = dict(colour="#444444", width=0, marker="*", size=13)
         stars = [Piece(np.array([point]), **star) for point in objective.minima]
         corners = np.transpose(self.first.window)

@@ -8,12 +8,12 @@ from ..plots import describe
 from ..style import look
 from ..theory import best, stability_edge
 from . import runs, theorems
-from .controls import slider
+from .controls import Slider, slider
 from .drawing import Heat, Piece, line
 from .ground import Ground
 from .measures import MEASURES
 from .stage import Scene, Stage
-from .start import STEPS, Start
+from .start import STEPS, Start, ring
 from .stills import Plot
 
 COARSE, FINE = 100, 400  # cells a side: while a slider moves, and at rest
@@ -23,7 +23,8 @@ RAMP = 255 * colormaps["viridis_r"](np.linspace(0, 1, SHADES))[:, :3]
 PALETTE = np.vstack([RAMP, [[205] * 3, [120] * 3]]).astype(np.uint8)
 UNIT = ((0.0, 1.0), (0.0, 1.0))  # the map's own coordinates: shares of the sliders
 POINTED = ("#777777", "--", "D")  # how the run under the pointer looks
-INSIDE = dict(colour="#ffd23f", size=8)
+RATES = Slider("rate", 0, 0.99, 0, "near 1")  # the scale of the shades, on all maps
+RATE_TICKS = np.array([0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99])
 TITLES = dict(
     steps="steps until the gap is under {:.0e}", rate="rate: distance, a step"
 )
@@ -50,7 +51,8 @@ def rate_map(
     objective         an Objective of dim 1 or 2, or a function that makes one
     x, y              the names of two hyper-parameters
     measure           "steps" until the gap is under tol, or the "rate": the factor
-                      on the distance to the minimum, a step, late in the run
+                      on the distance to the minimum, a step, late in the run; equal
+                      steps of shade are equal factors on 1 - rate, on every map
     tol               a gap > 0
     steps             of every run
     start             (dim,), default the objective's own
@@ -110,7 +112,7 @@ class Map:
 
     def __init__(self, name, method, ground, start, held, axes, sliders):
         self.name, self.method, self.ground, self.held = name, method, ground, held
-        self.start = Start(ground, start).first
+        self.start = Start(ground, start)
         self.axes, self.sliders = axes, sliders
         self._memory = (None, None)
 
@@ -122,10 +124,8 @@ class Map:
         )
         takes = ("drag", "hover", "keys")
         gap = runs.gap_plot(self.ground, self.tol, {})
-        return [
-            Plot(self._draw_map, label=label, takes=takes, edges=(70, 96, 10, 48)),
-            gap,
-        ]
+        key = dict(edges=(70, 96, 10, 48), small=(70, 64, 10, 48))  # room on the right
+        return [Plot(self._draw_map, label=label, takes=takes, **key), gap]
 
     def react(self, kind, plot, payload, values):
         """Choose a pair by pointer or keys, look at one, fill the map in at rest."""
@@ -156,16 +156,19 @@ class Map:
             shown[name] = self._run(objective, values | values["peek"]), POINTED
         pieces = [Piece(np.transpose(UNIT), heat=heat), *self._theory(objective)]
         here = self._share(*(values[axis.name] for axis in self.axes))
-        mark = dict(width=0, marker="o")
-        pieces += [Piece(here, **mark, size=13), Piece(here, **mark, **INSIDE)]
+        pieces += ring(here)
         for path, style in reversed(shown.values()):
-            points = np.column_stack([np.arange(path.steps + 1), path.gap])
-            pieces += runs.trail(points, style, panel=1)
+            pieces += runs.gap_trail(path.gap, style)
         paths, styles = ({n: pair[i] for n, pair in shown.items()} for i in (0, 1))
         slots = runs.readout(paths, styles, self.tol)
         titles = (TITLES[self.measure].format(self.tol), "gap to the minimum")
         says = f"{self.name} on {objective.name}, {fastest} {describe(run, self.tol)}"
         return Scene(pieces, says, titles, slots)
+
+    @property
+    def _most(self):
+        """The largest value that has a colour."""
+        return self.steps if self.measure == "steps" else 1
 
     def _others(self, values):
         return tuple(values[item.name] for item in self.sliders)
@@ -175,7 +178,8 @@ class Map:
 
     def _run(self, objective, values):
         hyper = self.held | values
-        return runs.walk(self.method, objective, self.start, self.steps, hyper)
+        start = self.start.of(objective)
+        return runs.walk(self.method, objective, start, self.steps, hyper)
 
     def _share(self, x, y):
         """Where pairs of values lie on the map, (n, 2)."""
@@ -194,19 +198,17 @@ class Map:
     def _measured(self, objective, values, cells):
         shares = (np.arange(cells) + 0.5) / cells
         x, y = (axis.at(shares) for axis in self.axes)
-        named = {
-            name: values[name] for name in runs.hyper(self.method) if name in values
-        }
-        hyper = (
-            self.held | named | {self.axes[0].name: x, self.axes[1].name: y[:, None]}
-        )
-        hyper = {n: hyper[n] for n in runs.hyper(self.method) if n in hyper}
+        axes = {self.axes[0].name: x, self.axes[1].name: y[:, None]}
+        hyper = runs.mine(self.method, self.held | values | axes)
+        start = np.array(self.start.of(objective), float)
         took, ends = MEASURES[self.measure](
-            self.method, objective, self.start, self.steps, self.tol, hyper
+            self.method, objective, start, self.steps, self.tol, hyper
         )
-        grows = ~(ends <= objective.value(self.start))
-        share = took / (self.steps if self.measure == "steps" else 1)
-        took = np.where(share <= 1, took, np.nan)
+        grows = ~(ends <= objective.value(start))
+        took = np.where(took <= self._most, took, np.nan)
+        share = took / self.steps
+        if self.measure == "rate":
+            share = RATES.fraction(np.minimum(took, RATES.high))
         index = np.clip(np.nan_to_num(share * SHADES), 0, SHADES - 1)
         index = np.where(np.isnan(took), NEVER, index)
         index = np.where(grows, GROWS, index).astype(np.uint8)
@@ -215,9 +217,8 @@ class Map:
     def _fastest(self, took, x, y):
         unit = "steps" if self.measure == "steps" else "a step"
         if np.isnan(took).all():
-            return (
-                f"no pair on the map gets under {self.tol:.0e} in {self.steps} steps."
-            )
+            goal = f"under {self.tol:.0e}" if unit == "steps" else "nearer"
+            return f"no pair on the map gets {goal} in {self.steps} steps."
         row, column = np.unravel_index(np.nanargmin(took), took.shape)
         pair = dict(zip((a.name for a in self.axes), (x[column], y[row]), strict=True))
         return (
@@ -248,7 +249,8 @@ class Map:
         """The name of a curve, beside a point so far along the part that is seen."""
         inside = np.flatnonzero((np.abs(curve - 0.5) < 0.5).all(1))
         middle = inside[int(share * len(inside)) :][:1]
-        side = "left" if curve[middle].sum() < 1 else "right"
+        at = curve[middle]
+        side = "left" if at.sum() < 1 or at[:, :1].sum() < 0.4 else "right"
         words = dict(text=f"  {text}  ", size=9, align=side)
         return [Piece(curve[middle], **words)] if len(middle) else []
 
@@ -265,12 +267,15 @@ class Map:
     def _draw_key(self, bar, ax):
         """The colours' meaning, right of the map."""
         bar.imshow(PALETTE[:SHADES, None], aspect="auto", origin="lower")
-        most = self.steps if self.measure == "steps" else 1
-        ticks = np.linspace(0, 1, 5)
-        bar.set_yticks(ticks * SHADES - 0.5, [f"{most * tick:.3g}" for tick in ticks])
+        ticks, slow = np.linspace(0, 1, 5), "slower"
+        texts = [f"{self.steps * tick:.3g}" for tick in ticks]
+        if self.measure == "rate":
+            ticks, slow = RATES.fraction(RATE_TICKS), "over 1"
+            texts = [f"{rate:g}" for rate in RATE_TICKS[:-1]] + [f"≥ {RATES.high:g}"]
+        bar.set_yticks(ticks * SHADES - 0.5, texts)
         bar.yaxis.tick_right()
         bar.set(xticks=[])
-        for row, (shade, text) in enumerate(((NEVER, "slower"), (GROWS, "grows"))):
+        for row, (shade, text) in enumerate(((NEVER, slow), (GROWS, "grows"))):
             place = (1.04, 0.1 - 0.1 * row)
             colour = PALETTE[shade] / 255
             box = dict(boxstyle="square", fc=colour, ec="#444444")

@@ -16,7 +16,8 @@ PAGE = (
     '<div class="gd-buttons">{buttons}{boxes}{big}</div>'
     '<div class="gd-sliders">{sliders}</div>'
     '<div data-slot="legend"></div><div data-slot="readout"></div>'
-    '<p class="gd-says" aria-live="polite" data-slot="says"></p></div>'
+    '<p class="gd-says" aria-hidden="true" data-slot="says"></p>'
+    '<p class="gd-heard" aria-live="polite" data-slot="heard"></p></div>'
 )
 
 

@@ -15,6 +15,8 @@ from .stage import Film, Scene, Stage
 from .start import Start
 from .stills import Plot
 
+STAR = 0.08  # half the width of a minimum's star, in half widths of the plot
+LETTER, LINE = 0.035, 0.06  # size of a name's letters, as shares of the plot's width
 ARROW = 0.3  # share of the plot's width that the longest slope's arrow takes
 PACE = 1500  # milliseconds a term stays, under Play
 PAST = "#666666"
@@ -52,6 +54,7 @@ def step_player(method, objective, *, start=None, steps=3, big=False, **hyper):
         [term, *sliders, *player.start.boxes],
         title=f"step_player: {name} on {ground.first.name}",
         react=player.react,
+        follow=player.start.follow,
         film=Film(lambda values: last, "term", PACE),
         big=big,
     )
@@ -96,7 +99,7 @@ class Player:
         pieces, tags = self._past(path, t) + self._bars(path, t, stop), []
         for index in range(stop + 1):
             pieces += self._on_ground(path, t, index, index == stop, tags)
-        pieces += _merged(tags, 0.06 * np.ptp(self._window(path)[0]))
+        pieces += _apart(tags, np.ptp(self._window(path)[0]))
         found = [self._value(path, t, row.name) for row in self.rows[: stop + 1]]
         pairs = zip(self.rows, found, strict=False)
         texts = [f"{terms.symbol(row.name)} = {terms.show(v)}" for row, v in pairs]
@@ -125,10 +128,12 @@ class Player:
         """A square around the steps, with room for the arrows: (low, high) an axis."""
         points = np.concatenate([path.theta, path.probes])
         points = points[np.isfinite(points).all(1)]
-        low, high = points.min(0), points.max(0)
         span = np.ptp(np.array(path.objective.window), axis=1).max()
-        half = np.clip(0.9 * (high - low).max(), 1e-3 * span, span)
-        middle = (low + high) / 2
+        middle, half = _square(points, span)
+        minima = np.array(path.objective.minima).reshape(-1, len(middle))
+        away = np.abs(minima - middle).max(1) / half
+        cut = np.abs(away - 1) < STAR  # a star must not be cut by the edge
+        middle, half = _square(np.concatenate([points, minima[cut]]), span)
         return tuple(zip(middle - half, middle + half, strict=True))
 
     def _draw_ground(self, ax, values):
@@ -140,6 +145,7 @@ class Player:
             plot_curve(ax, path.objective, window)
         ax.set(xlabel=self.ground.axes[0], xlim=window[0])
         ax.set(ylabel=(*self.ground.axes, "f(x)")[1])
+        ax.locator_params(axis="x", nbins=6)
 
     def _past(self, path, t):
         here = self.ground.on(path.theta[: t + 1], path.loss[: t + 1])
@@ -237,14 +243,38 @@ def _tag(at, name, colour):
     return Piece(at, text=f"  {terms.symbol(name)}", colour=colour, size=12)
 
 
-def _merged(tags, reach):
-    """The names of arrows, those that would lie on one another in one line."""
+def _square(points, span):
+    """Middle and half width of a square around points, its width up to twice `span`."""
+    low, high = points.min(0), points.max(0)
+    return (low + high) / 2, np.clip(0.9 * (high - low).max(), 1e-3 * span, span)
+
+
+def _apart(tags, width):
+    """The names of arrows, none over another: right of its place, left, or together.
+
+    width  of the plot, in data
+    """
     found = []
     for tag in tags:
-        near = [i for i, t in enumerate(found) if np.abs(t.xy - tag.xy).max() < reach]
-        if near:
-            both = f"{found[near[0]].text}, {tag.text.strip()}"
-            found[near[0]] = replace(tag, xy=found[near[0]].xy, text=both)
-        else:
-            found.append(tag)
+        sides = [tag, replace(tag, text=f"{tag.text.strip()}  ", align="right")]
+        met = [
+            [i for i, t in enumerate(found) if _meet(side, t, width)] for side in sides
+        ]
+        if not all(met):
+            found.append(sides[1 if met[0] else 0])
+            continue
+        at = met[0][0]
+        text = f"{found[at].text.rstrip()}, {tag.text.strip()}"
+        found[at] = replace(found[at], text=text, colour=tag.colour)
     return found
+
+
+def _meet(one, other, width):
+    """Whether two names would touch."""
+    reach = [LETTER * width * (1 + len(tag.text.strip())) for tag in (one, other)]
+    lefts = [
+        tag.xy[0, 0] - (size if tag.align == "right" else 0)
+        for tag, size in zip((one, other), reach, strict=True)
+    ]
+    beside = lefts[0] > lefts[1] + reach[1] or lefts[1] > lefts[0] + reach[0]
+    return not beside and abs(one.xy[0, 1] - other.xy[0, 1]) < LINE * width

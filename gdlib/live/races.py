@@ -1,7 +1,6 @@
 """race: methods from one start on the same number of gradient evaluations."""
 
 from dataclasses import replace
-from functools import partial
 from html import escape
 
 import numpy as np
@@ -72,6 +71,7 @@ def race(
         [*inputs, *show.start.boxes],
         title=f"race on {ground.first.name}",
         react=show.start.react,
+        follow=show.start.follow,
         film=Film(lambda values: values["steps"]),
         big=big,
     )
@@ -109,15 +109,16 @@ class Race:
     def _run(self, values):
         asked = {n: v for n, v in values.items() if n not in ("shown", "ground")}
         if self._memory[0] != asked:
-            objective, start = self.ground.at(values), self.start.point(values)
-            run = partial(self._race, objective, start, values["steps"])
-            paths = {name: run(name, values["step sizes"]) for name in self.methods}
-            self._memory = asked, (objective, paths)
+            # a ground that deals batches deals the same ones to every method
+            paths = {name: self._race(name, values) for name in self.methods}
+            self._memory = asked, (self.ground.at(values), paths)
         return self._memory[1]
 
-    def _race(self, objective, start, steps, name, how):
-        """One method's run, with its step size chosen as `how` says."""
-        method = self.methods[name]
+    def _race(self, name, values):
+        """One method's run, with its step size chosen as the values say."""
+        method, how = self.methods[name], values["step sizes"]
+        objective, start = self.ground.at(values), self.start.point(values)
+        steps = values["steps"]
         if how == "best" and "lr" in runs.hyper(method):
             return best_of(descend(method, objective, start, steps, lr=self.grid))
         given = how == "given" and name in self.given
@@ -138,13 +139,12 @@ class Race:
         rows = []
         for rank, name in enumerate(self._ranked(paths, step), 1):
             path = paths[name]
-            under = first_under(path.gap[: step + 1])
             lr = path.hyper.get("lr")
             label = f"{rank}. {runs.swatch(self.looks[name])} {escape(name)}"
             cells = ["–" if lr is None else f"{lr:.3g}", f"{path.gap[step]:.3g}"]
-            cells.append("–" if under == np.inf else f"{under}")
+            cells.append(runs.under(path.gap[: step + 1], TOL))
             rows.append([label, *cells, runs.fate(path, step)])
-        head = ("", "lr", "gap", f"under {TOL:.0e} at", "stands at")
+        head = ("", "lr", "gap", f"first under {TOL:.0e}", "stands at")
         return runs.table(head, rows)
 
     def _says(self, objective, paths, values):
@@ -156,8 +156,9 @@ class Race:
             left = "diverges" if path.diverged else f"gap {path.gap[-1]:.2g}"
             texts.append(f"{name}{size} {left if under == np.inf else f'at {under}'}")
         start = ", ".join(f"{x:.3g}" for x in self.start.point(values))
+        spent = f"{steps} gradient evaluation{'s' * (steps > 1)}"
         return (
-            f"{objective.name} from ({start}), {steps} gradient evaluations each, "
+            f"{objective.name} from ({start}), {spent} each, "
             f"{values['step sizes']} step sizes; first under {TOL:.0e}: "
             f"{'; '.join(texts)}."
         )

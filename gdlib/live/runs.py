@@ -11,7 +11,8 @@ from .controls import slider
 from .drawing import DPI, Piece, dashes, line, stamp
 from .stills import EDGES, NARROW, Plot
 
-MARKS = 25  # markers along a path, so that the step size shows
+MARKS = 25  # markers along the gaps
+APART = 2.5  # widths of a marker between two on the ground: room for the line
 
 
 def named(methods):
@@ -75,8 +76,12 @@ def refuse(given, known):
 
 def walk(method, objective, start, steps, values):
     """Descend with those of the values that are the method's hyper-parameters."""
-    mine = {name: values[name] for name in hyper(method) if name in values}
-    return descend(method, objective, start, steps, **mine)
+    return descend(method, objective, start, steps, **mine(method, values))
+
+
+def mine(method, values):
+    """Those of the values that are the method's hyper-parameters."""
+    return {name: values[name] for name in hyper(method) if name in values}
 
 
 def gap(path, floor=None):
@@ -97,28 +102,28 @@ def looks(methods):
     return {name: look(f, index) for index, (name, f) in enumerate(methods.items())}
 
 
-def trail(points, style, *, panel=0, every=None, size=4.5):
-    """A run's points joined by a line, its last one marked larger.
-
-    every  points from one marker to the next, by default so that about 25 are drawn
-    """
+def trail(points, style, *, panel=0, **marks):
+    """A run's points joined by a line, its last one marked larger."""
     colour, dash, marker = style
     common = dict(panel=panel, colour=colour, marker=marker)
-    every = every or max(1, len(points) // MARKS)
     return [
-        line(points, **common, dash=dash, every=every, width=1.8, size=size),
+        line(points, **common, dash=dash, width=1.8, **marks),
         Piece(points[-1:], **common, width=0, size=8),
     ]
 
 
+def gap_trail(gaps, style):
+    """A run's gaps, step by step, with some of them marked."""
+    points = np.column_stack([np.arange(len(gaps)), gaps])
+    return trail(points, style, panel=1, size=4.5, every=max(1, len(gaps) // MARKS))
+
+
 def both(path, style, ground, shown, least=None):
-    """A run on the ground, every step marked, and its gap on the plot beside it."""
+    """A run on the ground, its steps marked where there is room, and its gap."""
     end = path.steps if shown is None else min(shown, path.steps)
     theta, loss = path.theta[: end + 1], path.loss[: end + 1]
-    gaps = np.column_stack([np.arange(end + 1), gap(path, least)[: end + 1]])
-    every = 1 + len(theta) // 200
-    on_ground = trail(ground.on(theta, loss), style, every=every, size=3.5)
-    return on_ground + trail(gaps, style, panel=1)
+    on_ground = trail(ground.on(theta, loss), style, size=3.5, apart=APART)
+    return on_ground + gap_trail(gap(path, least)[: end + 1], style)
 
 
 def count(steps):
@@ -137,8 +142,9 @@ def gap_plot(ground, tol, styles, across="step"):
         known = ground.first.lowest is not None
         ax.set(xlabel=across, ylabel="gap" if known else "loss above the lowest seen")
         ax.axhline(tol, color="#666666", lw=1, ls=":")
-        beside = dict(va="bottom", transform=ax.get_yaxis_transform())
-        ax.text(0.01, tol, f"{tol:.0e}", color="#666666", **beside)
+        ax.locator_params(axis="x", nbins=6, integer=True)
+        beside = dict(rotation=90, va="center", transform=ax.get_yaxis_transform())
+        ax.text(1.005, tol, f"{tol:.0e}", color="#666666", fontsize="small", **beside)
         if len(styles) > 1 and ax.figure.get_figwidth() * DPI > NARROW:
             legend(ax, styles)
 
@@ -178,7 +184,7 @@ def table(head, rows):
     return {"readout": frame} | slots
 
 
-READOUT = ("", "value", "gap", "under {:.0e} at", "gradients", "ends")
+READOUT = ("", "value", "gap", "first under {:.0e}", "gradients", "ends")
 
 
 def readout(paths, styles, tol, shown=None):
@@ -186,15 +192,24 @@ def readout(paths, styles, tol, shown=None):
     least, rows = floor(paths.values()), []
     for name, path in paths.items():
         step = path.steps if shown is None else min(shown, path.steps)
-        under = np.flatnonzero(gap(path, least) < tol)
-        first = under[0] if len(under) else None
-        cells = [f"{path.loss[step]:.4g}", f"{gap(path, least)[step]:.3g}"]
-        cells.append(f"step {first}" if first is not None and first <= step else "–")
+        gaps = gap(path, least)[: step + 1]
+        cells = [f"{path.loss[step]:.4g}", f"{gaps[-1]:.3g}", under(gaps, tol, "step ")]
         cells.append(f"{path.evaluations * step // path.steps}")
         rows.append(
             [f"{swatch(styles[name])} {escape(name)}", *cells, fate(path, step)]
         )
     return table([text.format(tol) for text in READOUT], rows)
+
+
+def under(gaps, tol, unit=""):
+    """When gaps are under the tolerance: the first step, and whether they stay."""
+    hits = np.flatnonzero(gaps < tol)
+    if not len(hits):
+        return "–"
+    first, stays = hits[0], np.flatnonzero(~(gaps < tol)).max(initial=-1) + 1
+    if stays == len(gaps):
+        return f"{unit}{first}, left again"
+    return f"{unit}{first}" + (f", stays from {stays}" if stays > first else "")
 
 
 def fate(path, step):
@@ -208,7 +223,9 @@ def room(styles):
     """The edges of a plot that has a legend: above for a few names, else right."""
     if len(styles) < 2:
         return EDGES
-    return (70, 14, 34, 48) if len(styles) < 4 else (70, 150, 10, 48)
+    left, right, above, below = EDGES
+    few = len(styles) < 4
+    return (left, right, 34, below) if few else (left, 150, above, below)
 
 
 def legend(ax, styles):

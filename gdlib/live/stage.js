@@ -21,13 +21,15 @@ function stroke(pen, path, colour, width, dash = []) {
 }
 
 // All white edges first, so that markers close together keep their colour.
-function stamp(pen, [svg, filled], xy, colour, stride) {
+function stamp(pen, [svg, filled], xy, colour, marked) {
   const path = new Path2D(svg);
   const edge = () => stroke(pen, path, "white", filled ? 2 : 4);
   const body = () => (filled ? pen.fill(path) : stroke(pen, path, colour, 2));
+  const stride = typeof marked === "number" ? marked : 1; // else a 1 or 0 for each
   pen.fillStyle = colour;
   for (const draw of [edge, body]) {
     for (let i = 0; i < xy.length; i += 2 * stride) {
+      if (typeof marked === "string" && marked[i / 2] !== "1") continue;
       pen.save();
       pen.translate(xy[i], xy[i + 1]);
       draw();
@@ -54,7 +56,7 @@ function paint(pen, item, xy, stamps, pictures) {
     if (item.f) { pen.fillStyle = item.f; pen.fill(path); }
     if (item.h) stroke(pen, path, "white", item.h);
     if (item.w) stroke(pen, path, item.c, item.w, item.d);
-    if (item.s) stamp(pen, stamps[item.s], xy, item.c, item.j ?? 1);
+    if (item.s) stamp(pen, stamps[item.s], xy, item.c, item.j);
   }
 }
 
@@ -114,8 +116,10 @@ function render({ model, el }) {
       button.setAttribute("aria-pressed", news.pressed.includes(button.dataset.press));
     }
     board.classList.toggle("gd-big", news.pressed.includes("big"));
+    const say = (slot) => { all("slot", slot)[0].textContent = news.says; };
+    say("says");
     clearTimeout(hush); // a screen reader hears the sentence once things are at rest
-    hush = setTimeout(() => { all("slot", "says")[0].textContent = news.says; }, 600);
+    hush = setTimeout(say, 600, "heard");
     Object.assign(stamps, news.stamps);
     for (const key of news.files) {
       const file = new Blob([files.shift()], { type: "image/png" });

@@ -56,6 +56,7 @@ class Stage(anywidget.AnyWidget):
     title    what the dashboard is, in a few words
     react    function (kind, plot, payload, values) -> changes; kind is "drag" or
              "hover" with data coordinates, "key" with (arrow, shift), or "rest"
+    follow   function (values shown, values) -> changes that others bring with them
     film     what Play does; without it there is no Play
     refines  whether `react` wants to hear "rest", when a change is over
     presets  name -> function (values) -> changes, one button each
@@ -77,6 +78,7 @@ class Stage(anywidget.AnyWidget):
         *,
         title,
         react=None,
+        follow=None,
         film=None,
         refines=False,
         presets=None,
@@ -86,7 +88,7 @@ class Stage(anywidget.AnyWidget):
         self._scene, self._plots, self._title = scene, plots, title
         self._inputs = {item.name: item for item in inputs}
         self._react, self._film, self._presets = react, film, presets or {}
-        self._refines = refines
+        self._follow, self._refines = follow, refines
         self._defaults = dict(shown=None) | (hidden or {})
         self._defaults |= {item.name: item.default for item in inputs}
         self.values, self._big, self._clock = dict(self._defaults), big, None
@@ -96,7 +98,6 @@ class Stage(anywidget.AnyWidget):
             self._good = dict(self.values), scene(dict(self.values))
         super().__init__()
         self.on_msg(lambda widget, content, buffers: self._receive(content["events"]))
-        print(self.says)
 
     @property
     def says(self):
@@ -129,6 +130,8 @@ class Stage(anywidget.AnyWidget):
             good = self._good
             try:
                 change()
+                if self._follow:
+                    self.values |= self._follow(good[0], self.values)
                 values = dict(self.values)
                 self._good = values, self._scene(dict(values))
                 news = self._news("")
@@ -232,7 +235,11 @@ class Stage(anywidget.AnyWidget):
         return page(self._title, self._plots, inputs, self._presets, **extras)
 
     def _repr_mimebundle_(self, **kwargs):
-        """Show the widget where there is a front end, else the same scene as a PNG."""
+        """Show the widget where there is a front end, else the same scene as a PNG.
+
+        The sentence is printed beside it, now and not before: `set` may have moved it.
+        """
+        print(self.says)
         data, meta = super()._repr_mimebundle_(**kwargs)
         with PEN:
             picture, size = twin(self._plots, *self._good, self._unit)

@@ -19,14 +19,29 @@ class Start:
     """
 
     def __init__(self, ground, given=None):
-        self._ground = ground
+        self._ground, self._given = ground, given
         self.names = [f"start {axis}" for axis in ground.axes]
-        if given is None:
-            corner = [low + 0.2 * (high - low) for low, high in ground.first.window]
-            given = corner if ground.first.start is None else ground.first.start
-        point = self.changes(given)
+        point = self.changes(self.of(ground.first))
         self.first = np.array(list(point.values()))
         self.boxes = [Box(name, value) for name, value in point.items()]
+
+    def of(self, objective):
+        """The start that nobody has moved, on an objective of the ground."""
+        corner = [low + 0.2 * (high - low) for low, high in objective.window]
+        own = corner if objective.start is None else objective.start
+        return own if self._given is None else self._given
+
+    def follow(self, before, values):
+        """Let a start that nobody chose turn with the surface, as its own does.
+
+        before, values  of the picture that is shown, and of the one to come
+        """
+        turned = any(before[s.name] != values[s.name] for s in self._ground.sliders)
+        chosen = any(before[name] != values[name] for name in self.names)
+        if self._given is not None or chosen or not turned:
+            return {}
+        was, now = (self.changes(self.of(self._ground.at(v))) for v in (before, values))
+        return now if all(was[name] == before[name] for name in self.names) else {}
 
     def changes(self, point):
         """The values that stand for a point (dim,), each a finite number."""
@@ -44,10 +59,7 @@ class Start:
     def piece(self, paths):
         """The ring that marks where the paths begin."""
         first = next(iter(paths))
-        at = self._ground.on(first.theta[:1], first.loss[:1])
-        ring = dict(width=0, marker="o")
-        inside = dict(colour="#ffd23f", size=8)
-        return [Piece(at, **ring, size=13), Piece(at, **ring, **inside)]
+        return ring(self._ground.on(first.theta[:1], first.loss[:1]))
 
     def react(self, kind, plot, payload, values):
         """The changes that dragging on the first plot, or an arrow key, asks for."""
@@ -72,3 +84,9 @@ class Start:
             return wanted if point is None else wanted | self.changes(point)
 
         return press
+
+
+def ring(at):
+    """The yellow point (1, 2) that the reader may move."""
+    look = dict(width=0, marker="o")
+    return [Piece(at, **look, size=13), Piece(at, **look, colour="#ffd23f", size=8)]

@@ -16,7 +16,7 @@ from PIL import Image
 from ..style import FIGURE
 from .drawing import DPI, encode, pack, paint
 
-EDGES = (70, 14, 10, 48)  # pixels left, right, above and below the axes
+EDGES = (70, 20, 10, 48)  # pixels left, right, above and below the axes
 NARROW = 380  # pixels of width up to which a plot has no room for a legend
 TWIN = (420, 330)  # pixels of one plot of the static twin
 TWIN_RATIO = 1.25  # device pixels to one of the twin's
@@ -36,6 +36,7 @@ class Plot:
     label  what it shows and which keys it knows, for screen readers
     takes  what of the reader it listens to: "drag", "hover", "keys"
     edges  pixels left, right, above and below its axes
+    small  the same where the plot is narrow
     """
 
     draw: Callable
@@ -43,6 +44,7 @@ class Plot:
     label: str = "plot"
     takes: tuple = ()
     edges: tuple = EDGES
+    small: tuple = EDGES
 
     def html(self, index):
         """Write the place for the plot, with its title above it."""
@@ -66,7 +68,7 @@ class Plot:
         unit   factor on every letter and line
         """
         width, height = (side / unit for side in size)
-        left, right, above, below = self.edges if width > NARROW else EDGES
+        left, right, above, below = self.edges if width > NARROW else self.small
         inside = [left, below, width - left - right, height - above - below]
         with mpl.rc_context(FIGURE | {"figure.constrained_layout.use": False}):
             figure = Figure((width / DPI, height / DPI), dpi=DPI * ratio * unit)

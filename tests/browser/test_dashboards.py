@@ -157,6 +157,7 @@ def test_sentence_follows_once_things_are_at_rest(page, board):
         "says => says.innerText.includes('(lr = 0.02)')", arg=says.element_handle()
     )
     assert says.inner_text() == run(page, "print(first.says)")
+    assert board.locator(".gd-says").inner_text() == says.inner_text()
 
 
 def test_bad_value_shows_a_sentence_and_keeps_the_picture(page, board):

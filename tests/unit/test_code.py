@@ -62,6 +62,7 @@ MAY_IMPORT = {
     "exercises": ALGORITHM | {"checks"},
     "checks": ALGORITHM | {"exercises", "checks"},
     "live": ALGORITHM | {"style", "plots", "live"},
+    "progress": set(),
     "__init__": ALGORITHM | {"style", "plots", "exercises"},
 }
 LIBRARIES = {
@@ -70,7 +71,8 @@ LIBRARIES = {
     "ipywidgets": {"live", "exercises"},
     "anywidget": {"live"},
     "traitlets": {"live"},
-    "IPython": {"live"},
+    "IPython": {"live", "progress"},
+    "tqdm": {"progress"},
 }
 NEEDED = {"numpy", "gdlib", *LIBRARIES, *sys.stdlib_module_names}
 

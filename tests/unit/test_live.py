@@ -2,9 +2,11 @@
 
 import base64
 import io
+import re
 import struct
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +37,7 @@ from gdlib.live.controls import Slider, marks, slider
 from gdlib.live.drawing import Heat, Packed, Piece, line, pack, stamp
 from gdlib.live.measures import rate
 from gdlib.live.news import flat
+from gdlib.live.runs import under
 from gdlib.live.stills import Plot, sizes
 from gdlib.live.theorems import places, quadratic
 
@@ -103,12 +106,12 @@ def plot(**axes):
 
 
 def test_pixels_are_those_computed_by_hand():
-    # 500 × 400 pixels; the axes leave 70 left, 14 right, 10 above, 48 below:
-    # 416 × 342 pixels for 0 … 4 and 0 … 2
+    # 500 × 400 pixels; the axes leave 70 left, 20 right, 10 above, 48 below:
+    # 410 × 342 pixels for 0 … 4 and 0 … 2
     still = plot(xlim=(0, 4), ylim=(0, 2)).still({}, (500, 400))
-    assert still.box == pytest.approx((70, 10, 486, 352))
+    assert still.box == pytest.approx((70, 10, 480, 352))
     points = np.array([[0, 0], [4, 2], [1, 0.5]])
-    expected = [[70, 352], [486, 10], [174, 266.5]]
+    expected = [[70, 352], [480, 10], [172.5, 266.5]]
     assert still.project(points) == pytest.approx(np.array(expected))
 
 
@@ -139,7 +142,7 @@ def test_pixels_are_matplotlibs_own():
 
 def test_point_is_the_way_back():
     still = plot(xlim=(0, 4), ylim=(0, 2)).still({}, (500, 400))
-    assert still.point(174 / 500, 266.5 / 400) == pytest.approx((1, 0.5))
+    assert still.point(172.5 / 500, 266.5 / 400) == pytest.approx((1, 0.5))
 
 
 BOX = (0, 0, 100, 100)
@@ -190,6 +193,25 @@ def test_every_other_point_is_marked_also_where_the_line_is_cut():
     xy = np.array([[0, 0], [10, 10], [20, 20], [30, 30], [1e6, 0]])
     _, stamps = pack(line(xy, marker="s", every=2), same, BOX)
     assert np.array_equal(stamps.pixels, [[0, 0], [20, 20]])
+
+
+def test_markers_keep_apart_where_points_are_dense():
+    # 100 points a pixel apart, then three far ones; markers 3.6 pt = 5 pixels wide
+    x = np.concatenate([np.arange(100) / 4, [50, 75, 99]])
+    piece = line((x, 0 * x), marker="o", size=3.6, apart=2)
+    ((look, pixels, _),) = pack(piece, same, BOX)
+    assert len(pixels) == 103  # the line has them all
+    marked = x[[place for place, one in enumerate(look["j"]) if one == "1"]]
+    assert marked[0] == 0
+    assert np.diff(marked).min() >= 0.75 * 10
+    assert np.diff(marked[marked < 25]).max() < 10 + 0.25
+    assert marked[-3:].tolist() == [50, 75, 99]
+
+
+def test_a_path_with_room_has_all_its_markers():
+    zigzag = np.array([[0, 0], [40, 80], [50, 0], [60, 80]])
+    ((look, _, _),) = pack(line(zigzag, marker="o", apart=2.5), same, BOX)
+    assert "j" not in look
 
 
 def test_arrow_ends_in_a_head_at_its_tip():
@@ -310,6 +332,34 @@ def test_marks_stand_at_their_values():
     assert "you are here" in html
 
 
+def test_marks_go_where_theory_knows_the_surface_no_more(show):
+    def surface(valley=1.0):
+        return ravine(10) if valley == 1 else ROSENBROCK
+
+    page = show(explore(surface, gradient_descent, valley=(0, 1, 1)))
+    assert "edge" in page.slot("marks lr")
+    page.tell(["type", "valley", "0"])
+    assert page.slot("marks lr") == ""
+
+
+@pytest.mark.parametrize(
+    "places", [(0.18, 0.2), (0.01, 0.012), (2.3, 2.4), (0.01, 2.4)]
+)
+def test_no_mark_runs_through_the_text_of_another(places):
+    lr = Slider("lr", 0.005, 2.5, 0.1, "log")
+    html = marks(lr, list(zip(places, ("best", "edge"), strict=True)))
+    found = re.findall(
+        r'left:(.*?)%.*?height:(.*?)em.*?gd-(\w+)" style="top:(.*?)em', html
+    )
+    for left, _, side, top in found:
+        assert side in ("left", "right")
+        for other, foot, _, other_top in found:
+            if other_top != top and float(foot) - 0.4 > float(top):  # a line, 0.4 up
+                assert (float(other) < float(left)) == (side == "right")
+    tops = sorted(float(top) for *_, top in found)
+    assert tops[1] - tops[0] >= 1.25  # the height of a text, stage.css
+
+
 # Theory on the sliders.
 
 
@@ -406,6 +456,46 @@ def test_arrow_keys_nudge_the_start(show):
     page.tell(["key", 0, ["ArrowLeft", False]], ["key", 0, ["ArrowUp", True]])
     start = [page.board.values[n] for n in ("start x", "start y")]
     assert start == pytest.approx([0.48, 0.7])  # 1 % and 10 % of a window 2 wide
+
+
+def test_start_that_nobody_chose_turns_with_the_surface(show):
+    page = show(explore(ravine, adam, angle=(0, 90, 0)))
+
+    def start():
+        return [page.board.values[name] for name in ("start x", "start y")]
+
+    assert start() == [-2, 1]
+    page.board.set(angle=90)  # (u, w) = (y, -x)
+    assert start() == pytest.approx([-1, -2])
+    assert page.data(0)[0] == pytest.approx([-1, -2], abs=1e-5)
+    page.tell(["type", "kappa", "50"])
+    assert start() == pytest.approx([-1, -2])
+    page.tell(["press", "reset", 0])
+    assert start() == [-2, 1]
+    page.tell(["key", 0, ["ArrowRight", True]])  # 10 % of a window 5 wide
+    page.board.set(angle=90)
+    assert start() == [-1.5, 1]
+
+
+def test_start_that_the_caller_chose_stays(show):
+    page = show(explore(ravine, adam, angle=(0, 90, 0), start=(-2, 1)))
+    page.board.set(angle=90)
+    assert page.data(0)[0] == pytest.approx([-2, 1], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("gaps", "told"),
+    [
+        ([5, 2, 1.1], "–"),
+        ([5, 0.4, 0.2], "step 1"),
+        ([5, 0.4, 2, 0.3, 1.1, 0.6, 0.2], "step 1, stays from 5"),
+        ([5, 0.4, 2, 0.3, 1.1], "step 1, left again"),
+        ([5, 0.4, np.inf, np.nan], "step 1, left again"),
+        ([0.5], "step 0"),
+    ],
+)
+def test_readout_tells_whether_a_run_stays_under_the_tolerance(gaps, told):
+    assert under(np.array(gaps), 1, "step ") == told
 
 
 def test_reset_sends_one_message(show):
@@ -751,6 +841,27 @@ def test_arrow_keys_go_through_the_terms(show):
     assert page.board.values["term"] == 0
 
 
+def test_the_star_and_the_names_of_arrows_have_room(show):
+    page = show(step_player(gradient_descent, ravine(10), lr=0.18, steps=3))
+    for term in range(9):
+        page.board.set(term=term)
+        still = page.board._still(0)
+        (x, y), (left, top, right, bottom) = (
+            still.project(np.zeros((1, 2)))[0],
+            still.box,
+        )
+        assert min(x - left, right - x, y - top, bottom - y) > 9  # half a star
+        texts = [p for p in page.board._good[1].pieces if p.text and p.panel == 0]
+        places = [still.project(piece.xy)[0] for piece in texts]
+        for one, at in zip(texts, places, strict=True):
+            for other, there in zip(texts, places, strict=True):
+                if one is other or abs(at[1] - there[1]) > 16:
+                    continue
+                assert {one.align, other.align} == {"left", "right"}
+                on_right, on_left = (at, there) if one.align == "left" else (there, at)
+                assert on_left[0] <= on_right[0] + 8
+
+
 # rate_map.
 
 
@@ -779,6 +890,14 @@ def test_measured_rate_is_the_spectral_radius():
     assert found[steady] == pytest.approx(wanted[steady], rel=0.03)
 
 
+@pytest.mark.parametrize(
+    ("measure", "told"), [("steps", "under 1e-06"), ("rate", "nearer")]
+)
+def test_a_map_without_any_fast_pair_says_so(measure, told, show):
+    page = show(rate_map(momentum, BOWL, x_range=(5, 9), measure=measure, steps=20))
+    assert f"no pair on the map gets {told} in 20 steps." in page.board.says
+
+
 def test_map_is_coarse_under_the_finger_and_fine_at_rest(show):
     page = show(rate_map(momentum, ravine, kappa=(1, 100, 10), steps=50))
     assert page.heat.index.shape == (400, 400)
@@ -801,6 +920,19 @@ def test_click_on_the_map_chooses_and_hover_only_looks(show):
     assert page.board.values["gamma"] == 0.59
     page.tell(["key", 0, ["ArrowRight", False]])
     assert page.board.values["lr"] > 0.1
+
+
+def shrink(theta, grad, t, *, lr=0.9, gamma=0.5):
+    return lr * theta, {}
+
+
+def test_shades_of_rates_go_by_the_distance_from_1(show):
+    axes = dict(x_range=(0.4, 0.999), y_range=(0, 0.9), measure="rate")
+    heat = show(rate_map(shrink, BOWL, **axes)).heat
+    # 64 shades for 0 to 2 of -log10(1 - rate): 0.5 has 0.301, so 9.6 of 64
+    for rate_, shade in ((0.5, 9), (0.89, 30), (0.95, 41), (0.98, 54), (0.995, 63)):
+        column = int(400 * np.log(rate_ / 0.4) / np.log(0.999 / 0.4))
+        assert heat.index[200, column] == shade
 
 
 # race.
@@ -829,6 +961,20 @@ def test_race_follows_the_start(show):
     before = page.data(0)
     page.tell(["key", 0, ["ArrowRight", True]])
     assert page.data(0)[0] == pytest.approx(before[0] + [1, 0], abs=1e-4)
+
+
+def test_race_deals_every_method_the_same_batches(show):
+    x, y = line_data(np.random.default_rng(0), 40)
+
+    def dealt(batch=5):
+        return mse(x, y, batch=batch, rng=np.random.default_rng(3))
+
+    twice = dict(one=gradient_descent, other=gradient_descent)
+    page = show(race(dealt, twice, batch=(1, 40, 5), lr="default", steps=20))
+    assert np.array_equal(page.data(0, 0), page.data(0, 1))
+    assert page.data(0, 0)[-1] == pytest.approx(
+        descend(gradient_descent, dealt(), steps=20).theta[-1], abs=1e-4
+    )
 
 
 def test_ends_are_told_apart():
@@ -888,6 +1034,33 @@ def test_twin_is_one_small_picture_with_a_stable_text(make, capsys):
     assert len(png) < 60_000
     picture = Image.open(io.BytesIO(png))
     assert picture.width == pytest.approx(1.25 * metadata["image/png"]["width"], abs=1)
+    board.close()
+
+
+def test_sentence_beside_a_twin_is_that_of_its_picture(capsys):
+    board = step_player(nesterov, BOWL, steps=4)
+    board.set(term=11)
+    assert capsys.readouterr().out == ""
+    data, _ = board._repr_mimebundle_()
+    assert capsys.readouterr().out.strip() == board.says
+    assert board.says.startswith("Step 3 of Nesterov: ")  # four rows a step
+    assert board.says in data["text/plain"]
+    board.close()
+
+
+@pytest.mark.parametrize("steps", [15, 400, 1000])
+def test_numbers_on_the_axes_neither_touch_nor_leave_the_picture(steps):
+    board = explore(PARABOLA, gradient_descent, steps=(1, 1000, steps))
+    for plot_ in board._plots:
+        figure, ax = plot_.laid_out(board.values, (420, 330))
+        figure.canvas.draw()
+        numbers = [n.get_window_extent() for n in ax.get_xticklabels()]
+        assert len(numbers) >= 4
+        assert all(a.x1 + 6 < b.x0 for a, b in pairwise(numbers))
+        assert max(number.x1 for number in numbers) < 420
+    (tolerance,) = ax.texts
+    assert ax.bbox.x1 < tolerance.get_window_extent().x0
+    assert tolerance.get_window_extent().x1 < 420
     board.close()
 
 
