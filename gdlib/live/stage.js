@@ -22,20 +22,16 @@ function stroke(pen, path, colour, width, dash = []) {
 
 // All white edges first, so that markers close together keep their colour.
 function stamp(pen, [svg, filled], xy, colour, marked) {
-  const path = new Path2D(svg);
-  const edge = () => stroke(pen, path, "white", filled ? 2 : 4);
-  const body = () => (filled ? pen.fill(path) : stroke(pen, path, colour, 2));
+  const one = new Path2D(svg), all = new Path2D();
   const stride = typeof marked === "number" ? marked : 1; // else a 1 or 0 for each
-  pen.fillStyle = colour;
-  for (const draw of [edge, body]) {
-    for (let i = 0; i < xy.length; i += 2 * stride) {
-      if (typeof marked === "string" && marked[i / 2] !== "1") continue;
-      pen.save();
-      pen.translate(xy[i], xy[i + 1]);
-      draw();
-      pen.restore();
-    }
+  for (let i = 0; i < xy.length; i += 2 * stride) {
+    if (typeof marked === "string" && marked[i / 2] !== "1") continue;
+    all.addPath(one, { e: xy[i], f: xy[i + 1] });
   }
+  stroke(pen, all, "white", filled ? 2 : 4);
+  pen.fillStyle = colour;
+  if (filled) pen.fill(all);
+  else stroke(pen, all, colour, 2);
 }
 
 function write(pen, { t, a, z, c }, [x, y]) {
