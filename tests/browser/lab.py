@@ -48,6 +48,9 @@ DRAWN = """count => {
     return plots.length && plots.every((plot) => plot.style.width);
   });
 }"""
+PICTURE = (
+    "board => [...board.querySelectorAll('canvas')].map(c => c.toDataURL()).join()"
+)
 SHUT_DOWN = """async () => {
   const notebook = window.jupyterapp.shell.currentWidget;
   await notebook.sessionContext.shutdown();
@@ -132,6 +135,33 @@ def show(page, address, name, timeout=90_000):
     page.evaluate(RUN_ALL)
     page.wait_for_function(DRAWN, arg=page.evaluate(BOARDS), timeout=timeout)
     return page
+
+
+def picture(board):
+    """All that the board's plots show, to be compared."""
+    return board.evaluate(PICTURE)
+
+
+def wait_for_change(board, before):
+    """Wait until the board's plots show something else than before."""
+    wait_until(board, "!==", before)
+
+
+def wait_until(board, compares, other):
+    board.page.wait_for_function(
+        f"([board, other]) => ({PICTURE})(board) {compares} other",
+        arg=[board.element_handle(), other],
+        polling=100,  # ms: to compare pictures at every frame costs as much as they do
+        timeout=15_000,
+    )
+
+
+def settle(board):
+    """Wait until the board's plots have come to rest."""
+    before = None
+    while before != (now := picture(board)):
+        before = now
+        board.page.wait_for_timeout(200)
 
 
 def dashboards(path):

@@ -3,11 +3,8 @@
 import pytest
 
 from tests.browser import lab
+from tests.browser.lab import picture, settle, wait_for_change
 
-NOTEBOOKS = lab.with_dashboards()
-PICTURE = (
-    "board => [...board.querySelectorAll('canvas')].map(c => c.toDataURL()).join()"
-)
 CELLS = (
     "from gdlib import *\nfrom gdlib.live import *",
     "first = explore(ravine, gradient_descent, kappa=(1, 100, 10), steps=40)\nfirst",
@@ -16,32 +13,6 @@ CELLS = (
     "rate_map(momentum, BOWL, x_range=(0.01, 1), steps=30)",
     "race(HIMMELBLAU, [gradient_descent, adam], steps=30)",
 )
-
-
-def picture(board):
-    """All that the board's plots show, to be compared."""
-    return board.evaluate(PICTURE)
-
-
-def wait_for_change(board, before):
-    """Wait until the board's plots show something else than before."""
-    wait_until(board, "!==", before)
-
-
-def wait_until(board, compares, other):
-    board.page.wait_for_function(
-        f"([board, other]) => ({PICTURE})(board) {compares} other",
-        arg=[board.element_handle(), other],
-        timeout=15_000,
-    )
-
-
-def settle(board):
-    """Wait until the board's plots have come to rest."""
-    before = None
-    while before != (now := picture(board)):
-        before = now
-        board.page.wait_for_timeout(200)
 
 
 def run(page, code):
@@ -57,26 +28,6 @@ def run(page, code):
         }""",
         code,
     )
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_slider_moves_its_picture_and_reset_brings_it_back(path, open_lab):
-    page = open_lab(path.name, *lab.cells(path))
-    boards = page.locator(".gd-board")
-    assert boards.count() == len(lab.dashboards(path))
-    for board in boards.all():
-        reset = board.get_by_role("button", name="Reset")
-        reset.click()  # the notebook may have moved it
-        settle(board)
-        start = picture(board)
-        for control in board.locator("input[type=range]").all():
-            at_end = control.evaluate("slider => slider.value === slider.max")
-            control.press("Home" if at_end else "End")
-            wait_for_change(board, start)
-            reset.click()
-            wait_until(board, "===", start)
-        assert board.locator(".gd-error").inner_text() == ""
-    assert page.faults == []
 
 
 @pytest.fixture(scope="module")

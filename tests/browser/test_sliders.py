@@ -1,0 +1,26 @@
+"""Every slider of every notebook in a real browser: the longest of all tests."""
+
+import pytest
+
+from tests.browser import lab
+from tests.browser.lab import picture, settle, wait_for_change, wait_until
+
+
+@pytest.mark.parametrize("path", lab.with_dashboards(), ids=lambda path: path.stem)
+def test_every_slider_moves_its_picture_and_reset_brings_it_back(path, open_lab):
+    page = open_lab(path.name, *lab.cells(path))
+    boards = page.locator(".gd-board")
+    assert boards.count() == len(lab.dashboards(path))
+    for board in boards.all():
+        reset = board.get_by_role("button", name="Reset")
+        reset.click()  # the notebook may have moved it
+        settle(board)
+        start = picture(board)
+        for control in board.locator("input[type=range]").all():
+            at_end = control.evaluate("slider => slider.value === slider.max")
+            control.press("Home" if at_end else "End")
+            wait_for_change(board, start)
+            reset.click()
+            wait_until(board, "===", start)
+        assert board.locator(".gd-error").inner_text() == ""
+    assert page.faults == []
