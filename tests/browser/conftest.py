@@ -34,29 +34,3 @@ def window(browser):
     context = browser.new_context(viewport=dict(width=1280, height=900))
     yield context
     context.close()
-
-
-@pytest.fixture
-def open_lab(window, address, folder):
-    """Open a notebook, run it, note what goes wrong; at the end its kernel stops."""
-    pages = []
-
-    def open_one(name, *cells, inside=window):
-        if cells:
-            lab.write(folder, name, *cells)
-        page = inside.new_page()
-        pages.append(page)
-        page.faults = []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("console", lambda said: _note(page, said))
-        return lab.show(page, address, name)
-
-    yield open_one
-    for page in pages:
-        page.evaluate(lab.SHUT_DOWN)
-        page.close()
-
-
-def _note(page, said):
-    if said.type == "error":
-        page.faults.append(said.text)

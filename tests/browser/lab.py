@@ -35,6 +35,11 @@ IDLE = """() => {
   const context = window.jupyterapp?.shell?.currentWidget?.sessionContext;
   return context?.session?.kernel?.status === "idle";
 }"""
+SHOWN = "name => window.jupyterapp?.shell?.currentWidget?.context?.path === name"
+REPLACE = """name => {
+  window.jupyterapp.shell.currentWidget.dispose();
+  window.jupyterapp.commands.execute("docmanager:open", { path: name });
+}"""
 RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
 TITLES = r"(explore|step_player|rate_map|race)\b"  # how a dashboard's plain text begins
 BOARDS = f"""() => window.jupyterapp.shell.currentWidget.model.toJSON().cells
@@ -128,9 +133,30 @@ def write(folder, name, *cells):
     return name
 
 
+def open_page(context):
+    """Open a page that notes in `faults` what goes wrong on it."""
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda said: _note(page, said))
+    return page
+
+
+def _note(page, said):
+    if said.type == "error":
+        page.faults.append(said.text)
+
+
 def show(page, address, name, timeout=90_000):
-    """Open a notebook, run it to its end, wait until all its dashboards are drawn."""
-    page.goto(address.format(name))
+    """Open a notebook, run it to its end, wait until all its dashboards are drawn.
+
+    On a page that shows a notebook already it takes that one's place, which is quick.
+    """
+    if page.url == "about:blank":
+        page.goto(address.format(name))
+    else:
+        page.evaluate(REPLACE, name)
+    page.wait_for_function(SHOWN, arg=name, timeout=timeout)
     page.wait_for_function(IDLE, timeout=timeout)
     page.evaluate(RUN_ALL)
     page.wait_for_function(DRAWN, arg=page.evaluate(BOARDS), timeout=timeout)

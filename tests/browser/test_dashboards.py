@@ -32,9 +32,7 @@ def run(page, code):
 
 @pytest.fixture(scope="module")
 def page(window, address, folder):
-    page = window.new_page()
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page = lab.open_page(window)
     lab.show(page, address, lab.write(folder, "boards.ipynb", *CELLS))
     yield page
     page.evaluate(lab.SHUT_DOWN)
@@ -175,15 +173,18 @@ def test_race_shows_where_runs_end(page):
     board.get_by_text("minimum 4").wait_for()
 
 
-def test_plots_stand_one_above_the_other_on_a_phone(browser, open_lab):
+def test_plots_stand_one_above_the_other_on_a_phone(browser, address, folder):
     phone = browser.new_context(viewport=dict(width=390, height=844))
-    page = open_lab("narrow.ipynb", *CELLS[:2], inside=phone)
+    page = lab.open_page(phone)
+    lab.show(page, address, lab.write(folder, "narrow.ipynb", *CELLS[:2]))
     first, second = (page.locator("canvas").nth(i).bounding_box() for i in range(2))
     assert first["x"] == second["x"]
     assert second["y"] > first["y"] + first["height"]
     fits = "board => board.scrollWidth <= board.clientWidth"
     assert page.locator(".gd-board").evaluate(fits)
     assert page.faults == []
+    page.evaluate(lab.SHUT_DOWN)
+    phone.close()
 
 
 def test_closing_removes_it_and_a_stopped_kernel_leaves_a_readable_page(page):

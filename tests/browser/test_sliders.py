@@ -6,9 +6,19 @@ from tests.browser import lab
 from tests.browser.lab import picture, settle, wait_for_change, wait_until
 
 
+@pytest.fixture(scope="module")
+def page(window):
+    """One page for all notebooks, one after the other."""
+    page = lab.open_page(window)
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("path", lab.with_dashboards(), ids=lambda path: path.stem)
-def test_every_slider_moves_its_picture_and_reset_brings_it_back(path, open_lab):
-    page = open_lab(path.name, *lab.cells(path))
+def test_every_slider_moves_its_picture_and_reset_brings_it_back(
+    path, page, address, folder
+):
+    lab.show(page, address, lab.write(folder, path.name, *lab.cells(path)))
     boards = page.locator(".gd-board")
     assert boards.count() == len(lab.dashboards(path))
     for board in boards.all():
@@ -24,3 +34,4 @@ def test_every_slider_moves_its_picture_and_reset_brings_it_back(path, open_lab)
             wait_until(board, "===", start)
         assert board.locator(".gd-error").inner_text() == ""
     assert page.faults == []
+    page.evaluate(lab.SHUT_DOWN)
