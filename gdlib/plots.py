@@ -145,8 +145,20 @@ def describe(path, tol=1e-6):
     if not (known and path.whole):
         return text + "."
     below = path.first_below(tol)
-    when = "not under" if below is None else f"at step {below} first under"
-    return f"{text}; {when} {tol:.0e}."
+    if below is None:
+        return f"{text}; not under {tol:.0e}."
+    return f"{text}; at step {below} first under {tol:.0e}{stays(path.gap < tol)}."
+
+
+def stays(under):
+    """Whether a run that has been under a tolerance stays so, in words.
+
+    under  (rows,) of truth values, some of them true
+    """
+    back = np.flatnonzero(~under).max(initial=-1) + 1
+    if back == len(under):
+        return ", left again"
+    return f", stays from {back}" if back > under.argmax() else ""
 
 
 def _setting(value):

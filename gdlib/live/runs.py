@@ -6,6 +6,7 @@ from html import escape
 import numpy as np
 
 from ..descent import descend
+from ..plots import stays
 from ..style import label, look
 from .controls import slider
 from .drawing import DPI, Piece, dashes, line, stamp
@@ -203,13 +204,8 @@ def readout(paths, styles, tol, shown=None):
 
 def under(gaps, tol, unit=""):
     """When gaps are under the tolerance: the first step, and whether they stay."""
-    hits = np.flatnonzero(gaps < tol)
-    if not len(hits):
-        return "–"
-    first, stays = hits[0], np.flatnonzero(~(gaps < tol)).max(initial=-1) + 1
-    if stays == len(gaps):
-        return f"{unit}{first}, left again"
-    return f"{unit}{first}" + (f", stays from {stays}" if stays > first else "")
+    hits = gaps < tol
+    return f"{unit}{hits.argmax()}{stays(hits)}" if hits.any() else "–"
 
 
 def fate(path, step):

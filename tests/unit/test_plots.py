@@ -299,6 +299,18 @@ def test_describe_with_a_tolerance_of_ones_own():
     assert describe(path, tol=0.01).endswith("at step 4 first under 1e-02.")
 
 
+@pytest.mark.parametrize(
+    ("steps", "told"), [(1, ""), (2, ", left again"), (4, ", stays from 3")]
+)
+def test_describe_says_whether_a_run_stays_under(steps, told):
+    def hop(theta, grad, t):
+        return np.array([[0.05, 1.0, 0.02, 0.01][t - 1]]), {}
+
+    # gaps x²: 0.49, 0.0025, 1, 0.0004, 0.0001
+    path = descend(hop, PARABOLA, steps=steps)
+    assert describe(path, tol=0.01).endswith(f"at step 1 first under 1e-02{told}.")
+
+
 def test_describe_of_a_run_that_kept_its_last_row():
     path = descend(gradient_descent, BOWL, (1.0, 0.0), 12, lr=0.75, keep="last")
     sentence = describe(path)
