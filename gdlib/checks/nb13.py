@@ -42,31 +42,22 @@ def share_of_one_best(times, factor):
     return (times <= factor * times.min()).mean(1)
 
 
-def one_scale(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
-    """Give the right answer to exercise 13.3: one v for all coordinates."""
-    g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = 0.999 * v + 0.001 * (g**2).mean(0)
-    m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
-    return theta - lr * m_hat / (np.sqrt(v_hat) + 1e-8), dict(m=m, v=v)
+def one_scale_of(second):
+    """Give a method for exercise 13.3; second(g) is what v averages."""
+
+    def method(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
+        g = grad(theta)
+        m = 0.9 * m + 0.1 * g
+        v = 0.999 * v + 0.001 * second(g)
+        m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
+        return theta - lr * m_hat / (np.sqrt(v_hat) + 1e-8), dict(m=m, v=v)
+
+    return method
 
 
-def one_scale_summed(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
-    """Give the slip of a sum over the coordinates."""
-    g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = 0.999 * v + 0.001 * (g**2).sum(0)
-    m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
-    return theta - lr * m_hat / (np.sqrt(v_hat) + 1e-8), dict(m=m, v=v)
-
-
-def one_scale_squared_mean(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
-    """Give the slip of averaging first and squaring then."""
-    g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = 0.999 * v + 0.001 * g.mean(0) ** 2
-    m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
-    return theta - lr * m_hat / (np.sqrt(v_hat) + 1e-8), dict(m=m, v=v)
+one_scale = one_scale_of(lambda g: (g**2).mean(0))
+one_scale_summed = one_scale_of(lambda g: (g**2).sum(0))
+one_scale_squared_mean = one_scale_of(lambda g: g.mean(0) ** 2)
 
 
 def one_scale_uncorrected(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):

@@ -17,7 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 from PIL import Image
 
-from tests.notebook.reading import WIDGET_VIEW
+from gdlib.progress import WIDGET_VIEW
 
 
 def refresh(path, timeout=60):

@@ -7,9 +7,9 @@ import ast
 import re
 from urllib.parse import unquote
 
+from gdlib.progress import WIDGET_VIEW
 from tests.notebook.reading import (
     INLINE_CODE,
-    WIDGET_VIEW,
     alt_texts,
     anchor,
     links,

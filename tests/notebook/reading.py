@@ -8,7 +8,6 @@ from functools import cache, cached_property
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.M)
 FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.M | re.S)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
