@@ -6,6 +6,7 @@
 The dashboards are in `gdlib.live`, which alone imports ipywidgets and anywidget.
 """
 
+from .charts import plot_arrows, plot_bars, plot_gaps, plot_lines, table
 from .descent import descend
 from .exercises import check, predict
 from .methods import (
@@ -85,10 +86,14 @@ __all__ = [
     "mse",
     "nadam",
     "nesterov",
+    "plot_arrows",
+    "plot_bars",
     "plot_contours",
     "plot_curve",
     "plot_gap",
+    "plot_gaps",
     "plot_line_fit",
+    "plot_lines",
     "plot_path",
     "plot_surface",
     "plot_term",
@@ -98,5 +103,6 @@ __all__ = [
     "spectral_radius",
     "stability_edge",
     "standardise",
+    "table",
     "use_style",
 ]

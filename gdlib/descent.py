@@ -37,7 +37,7 @@ def descend(
                of the same method, which then goes on where it ended
     steps      how many, >= 1
     keep       "all", or "last": final theta and loss only, large batches in blocks
-    tol        with keep="last": the gaps whose first step is wanted
+    tol        with keep="last": the gaps whose first step and settling time are wanted
     project    maps theta back into a feasible set after each step
     hyper      the method's hyper-parameters: numbers, arrays of shape `runs`, or
                functions of the step t = 1, 2, …
@@ -72,7 +72,7 @@ def descend(
 def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
     """The loop: hand every step's theta and terms to `record`; return the last."""
     schedules = {name: h for name, h in hyper.items() if callable(h)}
-    names, shape, state = tuple(state), theta.shape, dict(state)
+    names, shape, state = tuple(state), theta.shape, first_state(state, theta)
     for t in range(t0 + 1, t0 + steps + 1):
         if schedules:
             hyper = hyper | {n: allowed(n, h(t), t) for n, h in schedules.items()}
@@ -95,6 +95,21 @@ def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
         record(theta, terms)
         del found, terms, before  # what is not state is freed before the next step
     return theta, state
+
+
+def first_state(state, theta):
+    """The state before a step: one that begins at 0.0 is zeros of theta's shape.
+
+    So `g @ v` is a number at the first step as at every other. Any other first value,
+    as a count that begins at the whole number 0, stays what it is.
+    """
+    shaped = {}
+    for name, value in state.items():
+        if type(value) is float and value == 0:
+            value = np.zeros(theta.shape)
+            value.setflags(False)
+        shaped[name] = value
+    return shaped
 
 
 def _check_found(method, found, names):
@@ -147,6 +162,7 @@ def _record_all(method, objective, theta, state, t0, steps, hyper, project, tol)
         evaluations=len(probes),
         state=state,
         below={},
+        since={},
     )
 
 
@@ -168,7 +184,7 @@ def _record_last(method, objective, theta, state, t0, steps, hyper, project, tol
         )
         for block in blocks
     ]
-    thetas, losses, states, below, evaluations = zip(*found, strict=True)
+    thetas, losses, states, below, since, evaluations = zip(*found, strict=True)
     return dict(
         theta=_join(thetas, axis)[None],
         loss=_join(losses, axis)[None],
@@ -177,6 +193,7 @@ def _record_last(method, objective, theta, state, t0, steps, hyper, project, tol
         evaluations=evaluations[0],
         state={name: _join([s[name] for s in states], axis) for name in state},
         below={b: as_step(_join([f[b] for f in below], axis)) for b in below[0]},
+        since={b: as_step(_join([f[b] for f in since], axis)) for b in since[0]},
     )
 
 
@@ -210,6 +227,7 @@ def _join(parts, axis):
 
 def _last_of_block(method, objective, theta, state, t0, steps, hyper, project, tol):
     below = {float(b): np.full(theta.shape[1:], np.nan) for b in np.atleast_1d(tol)}
+    since = {b: first.copy() for b, first in below.items()}
     lowest = known_lowest(objective) if below else None
     evaluations, t, ask = 0, 0, objective.grad
 
@@ -225,14 +243,17 @@ def _last_of_block(method, objective, theta, state, t0, steps, hyper, project, t
         nonlocal t
         gap = _values(objective, theta) - lowest
         for b, first in below.items():
-            first[np.isnan(first) & (gap < b)] = t
+            under = gap < b
+            first[np.isnan(first) & under] = t
+            since[b][~under] = np.nan
+            since[b][np.isnan(since[b]) & under] = t
         t += 1
 
     if below:
         look(theta)
     record = look if below else lambda theta, terms: None
     theta, state = _walk(method, grad, theta, state, t0, steps, hyper, project, record)
-    return theta, _values(objective, theta), state, below, evaluations
+    return theta, _values(objective, theta), state, below, since, evaluations
 
 
 def _values(objective, points):

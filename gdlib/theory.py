@@ -34,8 +34,9 @@ def stability_edge(method, L, gamma=0.0):
     Source: the roots of the two-step recursion, see `spectral_radius`.
     """
     _check_curvature(L, L)
+    gamma = np.asarray(gamma, float)[()]
     edges = {
-        gradient_descent: 2.0 + 0 * gamma,
+        gradient_descent: 2 + 0 * gamma,  # it has no momentum: one edge for each gamma
         momentum: 2 + 2 * gamma,
         nesterov: (2 + 2 * gamma) / (1 + 2 * gamma),
     }
@@ -106,7 +107,7 @@ def curvature(objective, theta=None, h=1e-5):
     (1) H[:, j] = (∇f(θ + h e_j) − ∇f(θ − h e_j)) / 2h;  μ, L its extreme eigenvalues
 
     theta  (dim,), default the objective's first minimum
-    Raises ValueError where there is neither. Notebook 01.
+    Raises ValueError where there is neither. Notebook 02.
     """
     if theta is None:
         if not objective.minima:

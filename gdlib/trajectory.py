@@ -53,6 +53,7 @@ class Trajectory:
     state: dict
     t: int
     below: dict
+    since: dict
 
     @property
     def name(self):
@@ -84,17 +85,32 @@ class Trajectory:
 
         tol  a gap above 0; with keep="last" one of those given to `descend`
         """
-        if self.whole:
-            return _first(self.gap < tol)
-        if tol not in self.below:
-            raise ValueError(
-                f"tol is {tol!r}; allowed with keep='last': those that descend was "
-                f"asked for, tol={tuple(self.below)!r}."
-            )
-        return self.below[tol]
+        return _first(self.gap < tol) if self.whole else _asked(self.below, tol)
+
+    def settling_time(self, tol):
+        """The step from which the gap stays under tol; None (nan in a batch) if none.
+
+        A run that swings is under a tolerance at times before it is there to stay.
+        tol  a gap above 0; with keep="last" one of those given to `descend`
+        """
+        if not self.whole:
+            return _asked(self.since, tol)
+        under = self.gap < tol
+        back = len(under) - np.argmin(under[::-1], 0)  # one row after the last above
+        back = np.where(under.all(0), 0, back)
+        return as_step(np.where(under[-1], back, np.nan))
 
     def _finite(self):
         return np.isfinite(self.theta).all(1) & np.isfinite(self.loss)
+
+
+def _asked(found, tol):
+    if tol not in found:
+        raise ValueError(
+            f"tol is {tol!r}; allowed with keep='last': those that descend was asked "
+            f"for, tol={tuple(found)!r}."
+        )
+    return found[tol]
 
 
 def _first(hit):

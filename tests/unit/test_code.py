@@ -59,11 +59,12 @@ MAY_IMPORT = {
     "optimizer": {"objectives", "methods", "refusals", "trajectory", "descent"},
     "style": set(),
     "plots": ALGORITHM | {"style"},
+    "charts": {"plots", "style"},
     "exercises": ALGORITHM | {"checks"},
     "checks": ALGORITHM | {"exercises", "checks"},
     "live": ALGORITHM | {"style", "plots", "live"},
     "progress": set(),
-    "__init__": ALGORITHM | {"style", "plots", "exercises"},
+    "__init__": ALGORITHM | {"style", "plots", "charts", "exercises"},
 }
 LIBRARIES = {
     "matplotlib": {"style", "plots", "live"},

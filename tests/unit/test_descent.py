@@ -333,3 +333,56 @@ def test_recorded_rows_cannot_be_changed_by_later_steps():
     path = descend(watch, ravine(), steps=3)
     assert all(not theta.flags.writeable for theta in kept)
     np.testing.assert_array_equal(path.theta[:-1], kept)
+
+
+SWING = dict(lr=0.1, gamma=np.array([0.0, 0.5, 0.9, 0.99]))
+
+
+@pytest.mark.parametrize("keep", ["all", "last"])
+def test_settling_time_is_one_step_after_the_last_gap_above(keep):
+    gap = descend(momentum, BOWL, steps=400, **SWING).gap
+    path = descend(momentum, BOWL, steps=400, keep=keep, tol=(1e-6, 1e9), **SWING)
+    expected = []
+    for column in gap.T:
+        above = [t for t, value in enumerate(column) if value >= 1e-6]
+        expected.append(np.nan if above[-1] == 400 else above[-1] + 1)
+    np.testing.assert_array_equal(path.settling_time(1e-6), expected)
+    np.testing.assert_array_equal(path.settling_time(1e9), [0, 0, 0, 0])
+    assert (path.settling_time(1e-6)[2:3] > path.first_below(1e-6)[2:3]).all()
+    assert np.isnan(expected[-1])  # one of them never settles
+
+
+@pytest.mark.parametrize("keep", ["all", "last"])
+def test_settling_time_of_one_run_is_a_step_or_none(keep):
+    # x² from 1 with α = 0.25: 1, ½, ¼, … and their squares
+    bowl = Objective(lambda x: (x**2).sum(0), lambda x: 2 * x, 1, minima=((0.0,),))
+    tol = (2.0, 0.3, 0.01)
+    path = descend(gradient_descent, bowl, (1.0,), 3, keep=keep, tol=tol, lr=0.25)
+    assert [path.settling_time(b) for b in tol] == [0, 1, None]
+
+
+def test_settling_time_of_a_run_that_overflows_is_none():
+    path = descend(gradient_descent, BOWL, steps=2000, lr=3.0)
+    assert path.settling_time(1e9) is None
+
+
+def test_state_begins_as_zeros_of_thetas_shape():
+    seen = []
+
+    def dotted(theta, grad, t, v=0.0, count=0, *, lr=0.1):
+        g = grad(theta)
+        seen.append((np.shape(v), count, float(g @ v)))
+        v = 0.5 * v + lr * g
+        return theta - v, dict(v=v, count=count + 1)
+
+    descend(dotted, BOWL, (1.0, 2.0), 2)
+    assert seen[0] == ((2,), 0, 0.0)
+    assert seen[1][:2] == ((2,), 1)
+
+
+def test_a_first_value_that_is_not_zero_stays_as_it_is():
+    def product(theta, grad, t, mu=1.0, *, lr=0.1):
+        assert np.ndim(mu) == 0
+        return theta - lr * grad(theta), dict(mu=mu * 0.9)
+
+    assert descend(product, BOWL, steps=3).state["mu"] == pytest.approx(0.729)

@@ -178,6 +178,8 @@ def test_gap_falls_on_a_log_scale_with_named_axes(ax):
     assert ax.get_yscale() == "log"
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("step", "gap to the minimum")
     assert wears(line, "nesterov")
+    assert line.get_label() == "Nesterov"
+    assert plot_gap(ax, path, name="mine").get_label() == "mine"
 
 
 def test_gap_leaves_out_rows_that_are_exactly_at_the_minimum(ax):
@@ -198,7 +200,9 @@ def test_term_is_drawn_from_step_one(ax):
     line = plot_term(ax, path, "m_hat", 1)
     assert line.get_xdata().tolist() == list(range(1, 9))
     np.testing.assert_array_equal(line.get_ydata(), path.terms["m_hat"][:, 1])
+    assert line.get_label() == "m_hat"
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("step", "m_hat")
+    assert plot_term(ax, path, "g", name="slope").get_label() == "slope"
 
 
 def test_term_that_does_not_exist_is_refused(ax):

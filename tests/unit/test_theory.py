@@ -110,6 +110,15 @@ def test_stability_edge_is_where_runs_begin_to_grow(method, gamma, edge, L):
     assert (late[lr > edge + 1e-3] > early[lr > edge + 1e-3]).all()
 
 
+@pytest.mark.parametrize("gamma", [np.zeros(3), [0.1, 0.2], np.full((2, 3), 0.5)])
+@pytest.mark.parametrize("method", [gradient_descent, momentum, nesterov])
+def test_stability_edge_has_the_shape_of_the_momenta(method, gamma):
+    edge = stability_edge(method, 2.0, gamma)
+    assert np.shape(edge) == np.shape(gamma)
+    if method is gradient_descent:
+        assert (edge == 1).all()
+
+
 def test_stability_edge_takes_an_array_of_momenta():
     gamma = np.array([0.0, 0.5])
     assert stability_edge(momentum, 2.0, gamma).tolist() == [1.0, 1.5]
