@@ -181,14 +181,113 @@ def test_a_gradient_buffer_may_be_used_again():
     assert params["w"] == pytest.approx([0.8])
 
 
-def test_a_method_that_works_in_place_does_not_reach_the_callers_arrays():
-    def in_place(theta, grad, t, *, lr=0.1):
-        theta -= lr * grad(theta)
-        return theta, {}
+def theta_in_place(theta, grad, t, *, lr=0.1):
+    theta -= lr * grad(theta)
+    return theta, {}
 
-    params = {"w": np.array([1.0])}
-    new = Optimizer(in_place).update(params, {"w": np.array([1.0])})
-    assert (params["w"][0], new["w"][0]) == (1.0, pytest.approx(0.9))
+
+def point_in_place(theta, grad, t, *, lr=0.1):
+    theta += 1
+    return theta - lr * grad(theta), {}
+
+
+def state_in_place(theta, grad, t, v=0.0, *, lr=0.1):
+    v += lr * grad(theta)
+    return theta - v, {"v": v}
+
+
+@pytest.mark.parametrize("method", [theta_in_place, point_in_place, state_in_place])
+def test_a_method_that_works_in_place_is_refused_as_in_descend(method):
+    optimizer, params = Optimizer(method), {"w": np.array([1.0])}
+    sentence = untouched_by(optimizer, lambda: optimizer.update(params, params))
+    assert sentence.startswith(f"{method.__name__} changed one of its arguments")
+    assert params["w"][0] == 1.0
+
+
+def test_asking_where_to_look_does_not_move_an_in_place_method():
+    optimizer = Optimizer(point_in_place)
+    untouched_by(optimizer, lambda: optimizer.lookahead({"w": np.array([1.0])}))
+
+
+def test_a_method_that_asks_for_two_gradients_is_refused():
+    def midpoint(theta, grad, t, *, lr=0.1):
+        return theta - lr * grad(theta - lr / 2 * grad(theta)), {}
+
+    optimizer, params = Optimizer(midpoint), {"w": np.array([1.0])}
+    sentence = untouched_by(optimizer, lambda: optimizer.update(params, params))
+    assert sentence.startswith("midpoint asked for 2 gradients in one step; allowed")
+
+
+def test_the_lookahead_ends_where_the_gradient_is_asked():
+    gone_on = []
+
+    def counted(theta, grad, t, *, lr=0.1):
+        g = grad(theta)
+        gone_on.append(t)
+        return theta - lr * g, {}
+
+    point = Optimizer(counted).lookahead({"w": np.array([3.0])})
+    assert (point["w"].tolist(), gone_on) == ([3.0], [])
+
+
+def test_a_method_without_a_gradient_looks_at_its_params():
+    stays = Optimizer(lambda theta, grad, t: (theta - 1, {}))
+    assert stays.lookahead({"w": 2.0})["w"] == 2.0
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, np.float16, np.longdouble])
+def test_the_kind_of_float_is_kept(kind):
+    optimizer, params = Optimizer(nesterov), {"w": np.ones(2, kind)}
+    for _ in range(2):
+        assert optimizer.lookahead(params)["w"].dtype == kind
+        params = optimizer.update(params, {"w": np.ones(2)})
+    assert params["w"].dtype == kind
+
+
+@pytest.mark.parametrize("given", [1.0, 1, np.array(1.0), np.array(1)])
+def test_a_single_number_stays_an_array_of_no_axis(given):
+    new = Optimizer(gradient_descent, lr=0.5).update({"w": given}, {"w": 1.0})
+    assert isinstance(new["w"], np.ndarray)
+    assert new["w"].shape == ()
+    assert new["w"] == 0.5
+
+
+def test_a_name_that_joins_later_begins_at_its_own_first_step():
+    optimizer, params = Optimizer(adam, lr=0.5, eps=0), {"a": np.zeros(1)}
+    for _ in range(5):
+        params = optimizer.update(params, {"a": np.ones(1)})
+    both = params | {"b": np.zeros(2)}
+    new = optimizer.update(both, {"a": np.ones(1), "b": np.array([3.0, -0.01])})
+    assert new["b"] == pytest.approx([-0.5, 0.5])  # a first step of Adam is η long
+    assert optimizer.t == 6
+
+
+def test_the_settings_are_read_only():
+    optimizer = Optimizer(adam, lr=0.5)
+    with pytest.raises(TypeError, match="item assignment"):
+        optimizer.hyper["lr"] = -1
+    assert optimizer.hyper["lr"] == 0.5
+
+
+def test_overflow_is_recorded_with_its_step():
+    optimizer, params = Optimizer(gradient_descent, lr=1e200), {"w": np.ones(1)}
+    assert optimizer.diverged_at is None
+    params = optimizer.update(params, {"w": np.ones(1)})
+    params = optimizer.update(params, {"w": np.full(1, 1e200)})
+    assert np.isinf(params["w"]).all()
+    assert optimizer.diverged_at == 2
+    sentence = untouched_by(optimizer, lambda: optimizer.update(params, params))
+    assert sentence.startswith("params['w'] is not finite; allowed: finite numbers.")
+
+
+def test_it_says_what_it_is():
+    optimizer = Optimizer(momentum, lr=lambda t: 0.1 / t)
+    assert (
+        repr(optimizer)
+        == "Optimizer(momentum, lr=a schedule, gamma=0.9) after 0 updates"
+    )
+    optimizer.update({"w": np.ones((2, 3)), "b": 0.0}, {"w": np.ones((2, 3)), "b": 1})
+    assert repr(optimizer).endswith("after 1 updates of w (2, 3), b ()")
 
 
 def test_whole_numbers_are_taken_as_floats():
@@ -238,7 +337,8 @@ W, B = np.ones((2, 3)), np.zeros(3)
         ({"W": W, "b": B * np.nan}, "grads['b'] is not finite; allowed: finite"),
         ({"W": W, "b": B + np.inf}, "grads['b'] is not finite; allowed: finite"),
         ({"W": W, "b": "steep"}, "grads['b'] is 'steep'; allowed: an array of"),
-        ({"W": W, "b": None}, "grads['b'] has shape (); allowed: (3,)."),
+        ({"W": W, "b": None}, "grads['b'] is None; allowed: an array of real"),
+        ({"W": W, "b": B + 1j}, "grads['b'] is array([0.+1.j, 0.+1.j, 0.+1.j]); all"),
     ],
 )
 def test_refused_grads(grads, says):
@@ -252,8 +352,10 @@ def test_refused_grads(grads, says):
     ("params", "says"),
     [
         ({}, "params has no names; allowed: at least one."),
-        ({"W": W}, "params has the names ['W']; allowed: ['W', 'b']."),
-        ({"W": W, 2: B}, "params has the names ['W', 2]; allowed: ['W', 'b']."),
+        ({"W": W}, "params has the names ['W'] and lacks ['b']; allowed: every name"),
+        ({"W": W, 2: B}, "params has the names ['W', 2] and lacks ['b']; allowed"),
+        ({"W": W, "b": B * np.nan}, "params['b'] is not finite; allowed: finite"),
+        ({"W": W, "b": B + 1j}, "params['b'] is array([0.+1.j, 0.+1.j, 0.+1.j]); a"),
         ({"W": W, "b": np.zeros(4)}, "params['b'] has shape (4,); allowed: (3,)."),
         ({"W": W, "b": [[1], [2, 3]]}, "params['b'] is [[1], [2, 3]]; allowed: an"),
     ],
