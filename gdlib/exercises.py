@@ -1,19 +1,22 @@
 """Questions and checks: predict() before a slider, check() after an exercise.
 
-What is asked and what each slip is told stands in `gdlib.checks`, one module a
-notebook. A check has three outcomes: not attempted, not yet (with a hint that fits
-the mistake made) and correct (with the reason). It looks only at the object it is
-given, and it never raises on a reader's mistake.
+What is asked stands in `gdlib.checks`, one module a notebook, beside how an answer is
+tried (`trials`), the slips that are known of any formula (`slips`) and what is said
+where none of them explains an answer (`hints`). A check has three outcomes: not
+attempted, not yet (with a hint that fits the mistake made) and correct (with the
+reason). It looks only at the object it is given, and it never raises on a reader's
+mistake.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
 import numpy as np
 
-from .descent import descend
+from .checks import hints, running, slips, trials
 
 NOT_ATTEMPTED, NOT_YET, CORRECT = "not attempted", "not yet", "correct"
 
@@ -35,22 +38,46 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Check:
-    """One exercise: how to try an answer, the right one, the slips that are known.
+    """One exercise: how to try an answer, the right one, what to say.
 
-    trial  turns an answer into numbers: `number`, `values_at(…)`, `path_on(…)`
-    right  an answer that is correct
+    trial  `numbers(…)`, `values({…})` or `paths({…})` of gdlib.checks.trials
+    right  an answer that is correct: a function whose lines are the equations, their
+           numbers as comments; where numbers are asked, one without arguments that
+           computes them. The families of slips are applied to its code
     why    what to take away, shown with a correct answer
-    slips  pairs (wrong answer, the hint for it), recognised by trying them
-    hint   for a wrong answer that no slip explains
-    rtol   relative tolerance: loose for numbers typed from paper
+    slips  pairs (wrong answer, the hint for it) that no family makes
+    hint   for a wrong answer that nothing explains: where to look again
+    rtol   relative tolerance; None: 1e-6 for functions, 5e-3 for typed numbers
     """
 
-    trial: Callable
-    right: object
+    trial: trials.Trial
+    right: Callable
     why: str
     slips: tuple = ()
     hint: str = "Compare each line with the formula, one term at a time."
-    rtol: float = 1e-9
+    rtol: float | None = None
+
+    def __post_init__(self):  # OLD
+        if not isinstance(self.trial, trials.Trial):
+            object.__setattr__(self, "trial", trials.Trial({"": self.trial}))
+
+    def tried(self, answer):
+        """Case -> array of numbers that an answer of our own gives."""
+        made = self.trial.numeric and callable(answer)
+        return self.trial(answer() if made else answer)
+
+    def same(self, found, wanted):
+        """Whether two answers come out alike, in shape up to axes of one."""
+        return all(self._alike(found[case], wanted[case]) for case in wanted)
+
+    def _alike(self, a, b):
+        rtol = self.rtol or (5e-3 if self.trial.numeric else 1e-6)
+        rtol = max(rtol, 1e-4) if a.dtype == np.float32 else rtol
+        if a.size != b.size:
+            return False
+        a, b = a.ravel(), b.ravel()
+        size = np.abs(b[np.isfinite(b)]).max(initial=0) or 1
+        return np.allclose(a, b, rtol=rtol, atol=1e-9 * size, equal_nan=True)
 
 
 @dataclass(frozen=True)
@@ -62,37 +89,17 @@ class Question:
     right: str
 
 
-class Untouched(Exception):
-    """The answer is still the stub that the notebook gives."""
+number = trials.Trial({}, numeric=True, names=None)  # OLD
+Untouched = trials.Untouched  # OLD
 
 
-def number(answer):
-    """Trial of an answer that is a number or an array of numbers."""
-    return np.asarray(answer, float)
+def values_at(*arguments):  # OLD
+    return trials.values({f"case {i}": given for i, given in enumerate(arguments)})
 
 
-def values_at(*arguments):
-    """Trial of a function: its values at these tuples of arguments."""
-
-    def trial(function):
-        values = [function(*given) for given in arguments]
-        if any(value is None or value is ... for value in values):
-            raise Untouched
-        return np.array(values, float)
-
-    return trial
-
-
-def path_on(objective, steps=5, start=None, **hyper):
-    """Trial of a method: the path it walks on an objective."""
-
-    def trial(method):
-        theta = np.array(objective.start if start is None else start, float)
-        if method(theta, objective.grad, 1, **hyper) is None:
-            raise Untouched
-        return descend(method, objective, start, steps, **hyper).theta
-
-    return trial
+def path_on(objective, steps=5, start=None, **hyper):  # OLD
+    given = dict(objective=objective, steps=steps, **hyper)
+    return trials.paths({"": given | ({} if start is None else {"start": start})})
 
 
 def check(exercise, answer):
@@ -103,30 +110,81 @@ def check(exercise, answer):
     Returns an Outcome. Raises ValueError for an exercise that does not exist.
     """
     known = _find("CHECKS", exercise)
-    if answer is None or answer is ...:
-        return Outcome(NOT_ATTEMPTED, "Replace the `...` by your answer and run again.")
     try:
-        found = known.trial(answer)
-    except Untouched:
-        return Outcome(NOT_ATTEMPTED, "Fill in the function and run the cell again.")
+        if answer is None:
+            raise trials.Untouched
+        found = running.within(lambda: known.trial(answer))
+    except trials.Untouched:
+        return Outcome(NOT_ATTEMPTED, "Replace every `...` and run the cell again.")
     except Exception as error:  # whatever a reader's code may raise
-        if ... in getattr(getattr(answer, "__code__", None), "co_consts", ()):
+        if running.stub(answer):
             return Outcome(NOT_ATTEMPTED, "Replace every `...` and run the cell again.")
-        return Outcome(NOT_YET, f"Your code stops with {type(error).__name__}: {error}")
-    return _judge(known, found)
-
-
-def _judge(known, found):
-    if _same(found, known.trial(known.right), known.rtol):
+        told = isinstance(error, running.Refused)
+        text = str(error) if told else running.explained(error, answer)
+        return Outcome(NOT_YET, text)
+    except (SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+        return Outcome(NOT_YET, f"Your code ends with {type(error).__name__}.")
+    wanted = known.tried(known.right)
+    if known.same(found, wanted):
         return Outcome(CORRECT, known.why)
-    for slip, hint in known.slips:
-        if _same(found, known.trial(slip), known.rtol):
-            return Outcome(NOT_YET, hint)
-    return Outcome(NOT_YET, known.hint)
+    return Outcome(NOT_YET, _hint(exercise, found, wanted))
 
 
-def _same(a, b, rtol):
-    return a.shape == b.shape and np.allclose(a, b, rtol=rtol, atol=1e-12)
+def _hint(exercise, found, wanted):
+    """What fits a wrong answer: a slip of its own, a family, where it goes wrong."""
+    known = _find("CHECKS", exercise)
+    for slip, hint in _own_slips(exercise):
+        if known.same(found, slip):
+            return hint
+    for case, array in found.items():
+        if array.size != wanted[case].size:
+            return (
+                f"Your result has the shape {array.shape}, and asked is one like "
+                f"{wanted[case].shape}: {array.size} numbers for {wanted[case].size}."
+            )
+    for known_slips in (_single_slips, _double_slips):
+        alike = [v for v, slip in known_slips(exercise) if known.same(found, slip)]
+        if alike:
+            return slips.hint(alike)
+    told = hints.scaled(found, wanted)
+    return told or f"{hints.where(known, found, wanted)}{known.hint}"
+
+
+@cache
+def _own_slips(exercise):
+    known = _find("CHECKS", exercise)
+    return [(known.tried(slip), hint) for slip, hint in known.slips]
+
+
+@cache
+def _single_slips(exercise):
+    return _tried(exercise, slips.variants)
+
+
+@cache
+def _double_slips(exercise):
+    return _tried(exercise, slips.pairs)
+
+
+def _tried(exercise, family):
+    """Pairs (variant, what it gives), those left out that change or give nothing."""
+    known, found = _find("CHECKS", exercise), []
+    if not callable(known.right):  # OLD
+        return []
+    wanted = known.tried(known.right)
+
+    def work():
+        for variant in family(known.right):
+            try:
+                slip = known.tried(variant.function)
+            except Exception:  # a variant that no longer runs is nobody's answer
+                continue
+            if not known.same(slip, wanted):
+                found.append((variant, slip))
+
+    with suppress(running.Refused):  # one without an end: those before it will do
+        running.within(work)
+    return found
 
 
 def predict(question):

@@ -1,0 +1,156 @@
+"""A reader's code run on the safe side: it may fail, or have no end."""
+
+import ast
+import contextvars
+import ctypes
+import inspect
+import linecache
+import re
+import textwrap
+import threading
+
+import numpy as np
+
+PATIENCE = 4.0  # seconds that an answer may take
+
+
+class Refused(Exception):
+    """The answer cannot be judged; the message says why, in one sentence."""
+
+
+class _Stop(BaseException):
+    """Raised inside an answer that takes too long."""
+
+
+def within(work, seconds=PATIENCE):
+    """Run `work` and return what it returns; Refused if it takes longer.
+
+    It runs in a thread, which is told to stop by an exception that CPython raises in
+    it: no signal, so it works in any thread and on Windows. A call that never comes
+    back to Python (a sleep of an hour) goes on unheard. Where Python has no threads,
+    as in a browser, `work` runs to its end.
+    """
+    done = []
+
+    def run():
+        try:
+            with np.errstate(all="ignore"):
+                done.append((True, work()))
+        except _Stop:
+            pass
+        except BaseException as error:  # whatever a reader's code may raise
+            done.append((False, error))
+
+    context = contextvars.copy_context()
+    thread = threading.Thread(target=context.run, args=(run,), daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:
+        run()
+    else:
+        try:
+            thread.join(seconds)
+        finally:
+            _stop(thread)
+    if not done:
+        raise Refused(
+            f"Your code was still running after {seconds:g} seconds and was stopped: "
+            "does its loop come to an end?"
+        )
+    fine, found = done[0]
+    if not fine:
+        raise found
+    return found
+
+
+def _stop(thread):
+    for _ in range(20):
+        if not thread.is_alive():
+            return
+        ident = ctypes.c_ulong(thread.ident)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(_Stop))
+        thread.join(0.05)
+
+
+def stub(answer):
+    """Whether the code of an answer still holds a `...` that is no index."""
+    code = getattr(answer, "__code__", None)
+    if code is None:
+        return False
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(answer)))
+    except (OSError, TypeError, SyntaxError):  # no source, or part of a longer line
+        return ... in code.co_consts
+    indices = [n.slice for n in ast.walk(tree) if isinstance(n, ast.Subscript)]
+    fine = {id(node) for index in indices for node in ast.walk(index)}
+    dots = [n for n in ast.walk(tree) if getattr(n, "value", None) is ...]
+    return any(id(node) not in fine for node in dots)
+
+
+def explained(error, answer):
+    """An error that a reader's code raised, in a sentence, with its line."""
+    where = _line(error, answer)
+    if where is None and isinstance(error, ValueError | TypeError):
+        return str(error)  # a refusal of descend, in a sentence of its own
+    return f"Your code stops{where or ''}: {_reason(error)}"
+
+
+def _line(error, answer):
+    """The reader's line that an error comes from, or None if it is none of theirs."""
+    mine = getattr(getattr(answer, "__code__", None), "co_filename", None)
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == mine:
+            line = linecache.getline(mine, trace.tb_lineno).strip()
+            found = f" in the line `{line}`" if line else ""
+        trace = trace.tb_next
+    return found
+
+
+def _reason(error):
+    text = str(error)
+    for kind, pattern, reason in REASONS:
+        if isinstance(error, kind) and (found := re.search(pattern, text)):
+            return reason.format(*found.groups())
+    return f"{type(error).__name__}: {text}"
+
+
+REASONS = (
+    (UnboundLocalError, r"'(\w+)'", "`{}` is used before it has a value."),
+    (NameError, r"'(\w+)'", "`{}` is not known there: is it spelt as above?"),
+    (ZeroDivisionError, "", "it divides by zero."),
+    (RecursionError, "", "the function calls itself without an end."),
+    (
+        TypeError,
+        "not callable",
+        "something is called that is no function. Is a `*` missing before a bracket?",
+    ),
+    (
+        TypeError,
+        r"(missing \d+ .*argument.*|takes .*given|unexpected keyword.*)",
+        "a function is called with other arguments than it takes ({}).",
+    ),
+    (
+        TypeError,
+        "unsupported operand|can't multiply|not subscriptable",
+        "it computes with things that are no numbers: what stands in these names?",
+    ),
+    (
+        ValueError,
+        r"broadcast|matmul|not aligned|mismatch",
+        "two arrays do not fit together: compare their shapes.",
+    ),
+    (
+        ValueError,
+        "truth value",
+        "a condition needs one truth value and gets an array of them.",
+    ),
+    (
+        ValueError,
+        "read-only",
+        "it changes an array in place that belongs to the run; make a new one.",
+    ),
+    (AttributeError, r"attribute '(\w+)'", "there is no `.{}` here."),
+    (KeyError, "(.*)", "there is nothing under the name {}."),
+    (IndexError, "", "an index goes beyond the end."),
+)
