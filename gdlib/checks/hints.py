@@ -18,17 +18,16 @@ SCALES = {
 def scaled(found, wanted):
     """What to say of an answer that is a multiple of the right one, or its inverse."""
     a, b = _flat(found, wanted), _flat(wanted, wanted)
-    with np.errstate(all="ignore"):
-        ratio = a / b
-    if not np.isfinite(ratio).all():
+    if not (np.isfinite(a).all() and np.isfinite(b).all() and b.any()):
         return None
     for scale, text in SCALES.items():
-        if np.allclose(ratio, scale, rtol=5e-3):
+        if np.allclose(a, scale * b, rtol=5e-3, atol=1e-9):
             return text
     if len(a) == 1:
         return _of_one(a[0], b[0])
-    if np.allclose(ratio, ratio[0], rtol=1e-6):
-        return f"All your numbers are {ratio[0]:.3g} times the right ones: a factor."
+    ratio = (a @ b) / (b @ b)
+    if ratio and np.allclose(a, ratio * b, rtol=1e-6, atol=1e-12):
+        return f"All your numbers are {ratio:.3g} times the right ones: a factor."
     return None
 
 
@@ -38,15 +37,23 @@ def _flat(found, cases):
 
 def _of_one(a, b):
     kin = {
-        "One over what is asked: turn the fraction round.": 1 / b,
         "The square of what is asked: a root is missing.": b**2,
         "The root of what is asked: there is no root to take.": abs(b) ** 0.5,
         "One minus what is asked: which share is meant?": 1 - b,
         "One more than what is asked: where does the count begin?": b + 1,
         "One less than what is asked: where does the count begin?": b - 1,
+        "Right, and rounded too far: give more digits.": _rounded(a, b),
     }
+    if b:
+        kin["One over what is asked: turn the fraction round."] = 1 / b
     near = [text for text, value in kin.items() if np.isclose(a, value, rtol=5e-3)]
     return near[0] if near else None
+
+
+def _rounded(a, b):
+    """The right number at the digits that the answer has, or nan."""
+    digits = len(f"{a:.12g}".partition(".")[2])
+    return round(float(b), digits) if digits < 4 and abs(a - b) < 0.2 else np.nan
 
 
 def where(known, found, wanted):
@@ -56,17 +63,11 @@ def where(known, found, wanted):
     if good and bad[0]:
         return f"Right for {good[0]}, and not for {bad[0]}. "
     a, b = found[bad[0]], wanted[bad[0]]
-    names = known.trial.names
-    if names and a.size == len(names):
-        return _entries(known, a.ravel(), b.ravel(), names)
+    names = known.trial.names or [f"entry {i + 1}" for i in range(b.size)]
     if a.ndim == 2 and a.shape == b.shape:  # a path: rows are steps
-        same = [known.same({"": x}, {"": y}) for x, y in zip(a, b, strict=True)]
-        step = same.index(False)
-        if step == 1:
-            return "The first step differs already. "
-        return f"Right up to step {step - 1}; step {step} differs. "
-    if a.size > 1 and np.allclose(np.sort(a.ravel()), np.sort(b.ravel()), rtol=1e-6):
-        return "The right numbers, in another order. "
+        return _step(known, a, b)
+    if 1 < a.size == len(names) <= 9:
+        return _entries(known, a.ravel(), b.ravel(), names)
     return ""
 
 
@@ -78,3 +79,25 @@ def _entries(known, a, b, names):
     if np.allclose(np.sort(a), np.sort(b), rtol=5e-3):
         return f"The right numbers, in another order: {', '.join(names)}. "
     return ""
+
+
+def _step(known, a, b):
+    """Which step of a path is the first to differ, and how."""
+    same = [known.same({"": x}, {"": y}) for x, y in zip(a, b, strict=True)]
+    t = same.index(False)
+    if t == 0:
+        return ""
+    upto = f"Right up to step {t - 1}, and then" if t > 1 else "Your first step"
+    mine, asked = a[t] - a[t - 1], b[t] - b[t - 1]
+    if not np.isfinite(mine).all():
+        return f"{upto} is no number: does it divide by zero? "
+    if not mine.any():
+        return f"{upto} stays where it was. "
+    ratio = (mine @ asked) / (asked @ asked) if asked.any() else 0.0
+    if ratio and np.allclose(mine, ratio * asked, rtol=1e-5):
+        way = "the right way" if ratio > 0 else "the opposite way"
+        return f"{upto} goes {way}, {abs(ratio):.3g} times as far as asked. "
+    for i, axis in enumerate("xyzw"[: len(mine)]):
+        if np.isclose(mine[i], asked[i], rtol=1e-6) and len(mine) > 1:
+            return f"{upto} is right in {axis} only. "
+    return f"{upto} differs in its direction: the coordinates do not fit together. "

@@ -22,8 +22,8 @@ class _Stop(BaseException):
     """Raised inside an answer that takes too long."""
 
 
-def within(work, seconds=PATIENCE):
-    """Run `work` and return what it returns; Refused if it takes longer.
+def within(work):
+    """Run `work` and return what it returns; Refused if it takes more than PATIENCE.
 
     It runs in a thread, which is told to stop by an exception that CPython raises in
     it: no signal, so it works in any thread and on Windows. A call that never comes
@@ -49,12 +49,12 @@ def within(work, seconds=PATIENCE):
         run()
     else:
         try:
-            thread.join(seconds)
+            thread.join(PATIENCE)
         finally:
             _stop(thread)
     if not done:
         raise Refused(
-            f"Your code was still running after {seconds:g} seconds and was stopped: "
+            f"Your code was still running after {PATIENCE:g} seconds and was stopped: "
             "does its loop come to an end?"
         )
     fine, found = done[0]

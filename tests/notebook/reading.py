@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -70,6 +70,28 @@ class Notebook:
     @cached_property
     def headings(self):
         return [heading for cell in self.markdown for heading in headings(cell.text)]
+
+    @cached_property
+    def core(self):
+        """The notebook without its ★ sections: what a first reading needs."""
+        return Notebook(self.path, tuple(_core(self.cells)), self.metadata, self.bytes)
+
+
+def _core(cells):
+    """The cells, and the parts of them, that stand under no heading with a ★."""
+    starred = None  # the level of the ★ heading we are under
+    for cell in cells:
+        if cell.kind == "code":
+            kept = cell.text if starred is None else ""
+        else:
+            kept = ""
+            for part in re.split(r"^(?=#{1,6} )", cell.text, flags=re.M):
+                for level, title in headings(part):
+                    if starred is None or level <= starred:
+                        starred = level if title.startswith("★") else None
+                kept += part if starred is None else ""
+        if kept:
+            yield replace(cell, text=kept)
 
 
 @cache

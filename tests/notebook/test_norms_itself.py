@@ -56,8 +56,17 @@ TALK = md("word " * 200)
 # norm → cells put at the end of GOOD that break it, in one or more ways
 BREAKS = {
     "cells": [[md("A cell.")] * 58],
-    "words_of_prose": [[TALK] * 13],
-    "code_lines": [[TALK, code(lines(15), n)] * 10 for n in [2]],
+    "words_of_prose": [[md("## ★ More"), *[TALK] * 11], [TALK] * 7],
+    "code_lines": [
+        [md("## ★ More"), *[TALK, code(lines(15), 2)] * 9],
+        [TALK, code(lines(15), 2)] * 6,
+    ],
+    "core_stands_alone": [
+        [md("## ★ More"), code("x = 1", 2), md("## On"), code("print(x)", 3)],
+        [md("## ★ More"), code("import math", 2), md("## On"), code("math.pi", 3)],
+        [md("## ★ More"), code("def f(x):\n    x", 2), md("## On"), code("f(2)", 3)],
+        [md("## ★ A\n\n### B"), code("y = 1", 2), md("## On"), code("y + 1", 3)],
+    ],
     "words_per_code_line": [[code(lines(3), 2)]],
     "code_cell_length": [
         [TALK, code(lines(16), 2)],
@@ -159,6 +168,18 @@ def test_every_norm_is_broken_here():
         ("code_cell_length", [code(lines(18), 2, tags=["method"])]),
         ("code_cell_length", [code(lines(15) + "\n\n\n", 2)]),
         ("consecutive_code_cells", [code("x = 1", n) for n in (2, 3, 4)]),
+        ("words_of_prose", [*[TALK] * 6, md("## ★ More"), *[TALK] * 4]),
+        ("words_of_prose", [md("## ★ A\n\n### B"), *[TALK] * 10]),
+        ("code_lines", [*[code(lines(15), 2)] * 5, md("### ★ C"), code(lines(50), 3)]),
+        (
+            "core_stands_alone",
+            [code("x = 1", 2), md("## ★ More"), code("x = 2", 3), md("## On")]
+            + [code("print(x)", 4)],
+        ),
+        (
+            "core_stands_alone",
+            [md("## ★ More"), code("x = 1", 2), md("### On"), code("print(x)", 3)],
+        ),
         (
             "words_per_code_line",
             [md("Eight words of prose are in it."), code("x")],

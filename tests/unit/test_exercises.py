@@ -1,6 +1,7 @@
 """Questions and checks: three outcomes, kind words, and every catalogue tried out."""
 
 import time
+from contextlib import suppress
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
@@ -289,10 +290,8 @@ class TestFunctions:
 
         def endless(x, w):
             while True:
-                try:
+                with suppress(Exception):  # does not catch what stops it
                     turns.append(1)
-                except Exception:  # does not catch what stops it
-                    pass
 
         assert "was stopped: does its loop come to an end?" in told("77.2", endless)
         count = len(turns)
@@ -365,8 +364,21 @@ class TestMethods:
             ("v = gamma * v + g", "A factor is missing: look again at equation (1)"),
             ("v = 0.9 * v + lr * g", "a number stands where the argument is meant"),
             ("v = lr * g", "what is carried on"),
-            ("v = gamma * v * 0.99 + lr * g", "Right up to step 1; step 2 differs."),
-            ("v = gamma * v + lr * g * 0.99", "All your numbers|first step differs"),
+            (
+                "v = gamma * v + lr * g * [1, 0.9]",
+                "Your first step is right in x only.",
+            ),
+            ("v = gamma * v + 0 * g", "A line has no effect: look again at equation"),
+            ("v = gamma * v + lr * g / 0 / 0", "no number: does it divide by zero"),
+            ("v = gamma * v - 1.3 * lr * g", "goes the opposite way, 1.3 times as far"),
+            (
+                "v = gamma * v * 0.99 + lr * g",
+                "Right up to step 1, and then goes the right way",
+            ),
+            (
+                "v = gamma * v + lr * g * 0.99",
+                "first step goes the right way, 0.99 times as far",
+            ),
         ],
     )
     def test_wrong_is_told_what_fits(self, line, says):
