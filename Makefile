@@ -1,7 +1,8 @@
 # Gradient Descent, Step by Step. `make` alone lists what there is to do.
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint figures notebooks strip references bench pins clean anew
+.PHONY: help lab test lint claims figures photograph notebooks strip references bench \
+    pins clean anew
 
 PY := .venv/bin/python
 READY := .venv/ready
@@ -25,6 +26,12 @@ test: lint ## check everything that must hold
 lint: $(READY) ## check the form of code and notebooks alone
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
+
+claims: $(READY) ## run every claim, the slow ones too, and write CLAIMS.md
+	@$(PY) -m tests.claims
+
+photograph: $(READY) ## photograph a dashboard for the README, in a Chromium
+	@$(PY) -m tests.browser.photograph
 
 figures: $(READY) ## draw every picture of figures/ anew
 	@for script in figures/[!_]*.py; do $(PY) "$$script" || exit; done

@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 import gdlib as gd
 
 FOLDER = Path(__file__).with_suffix("")
-RED, GREEN, VIOLET = "#d55e00", "#009e73", "#5e3c99"
+GREEN, VIOLET = gd.look("adagrad").color, gd.look("adam").color
 
 
 def step_sizes(figure):
@@ -20,7 +20,7 @@ def step_sizes(figure):
     for ax, lr in zip(figure.subplots(1, 5), (0.04, 0.5, 0.9, 1, 1.08), strict=True):
         gd.plot_curve(ax, gd.PARABOLA, ((-1.35, 1.35),))
         path = gd.descend(gd.gradient_descent, gd.PARABOLA, (0.85,), steps=6, lr=lr)
-        ax.plot(path.theta[:, 0], path.loss, ".-", color=RED, ms=6, lw=1.2)
+        curve(ax, path, path.theta[:, 0], path.loss, markevery=1, ms=4, lw=1.2)
         bare(ax)
         ax.set(xlabel=f"{lr:g}", xlim=(-1.35, 1.35), ylim=(-0.1, 1.8))
         ax.spines[:].set_visible(False)
@@ -32,7 +32,7 @@ def line_and_surface(figure):
     job = gd.mse(*gd.line_data(np.random.default_rng(2), n=80))
     path = gd.descend(gd.gradient_descent, job, (-1.5, 2.0), steps=30, lr=0.15)
     for t, alpha in ((0, 0.25), (2, 0.5), (30, 1)):
-        gd.plot_line_fit(data, job, path.theta[t], color="#d55e00", alpha=alpha)
+        gd.plot_line_fit(data, job, path.theta[t], color="black", alpha=alpha)
     gd.plot_contours(surface, job, ((-2.5, 4), (-3, 3)), equal=False)
     trace(surface, path)
     bare(data, surface)
@@ -51,9 +51,9 @@ def batch_sizes(figure):
     bare(ax)
 
 
-BATCHES = (  # colour, samples, step size, steps, where it is named
-    (GREEN, 1, 0.03, 150, (0.7, -1.3)),
-    (RED, 20, 0.15, 20, (1.35, -0.1)),
+BATCHES = (  # shade of gradient descent's black, samples, step size, steps, name at
+    ("#8f8f8f", 1, 0.03, 150, (0.7, -1.3)),
+    ("#4a4a4a", 20, 0.15, 20, (1.35, -0.1)),
     ("black", 200, 0.3, 10, (0.15, -0.45)),
 )
 
@@ -75,7 +75,7 @@ def lookahead(figure):
     ax = figure.subplots()
     for method, at in ((gd.momentum, (11, 0.55)), (gd.nesterov, (24, -0.45))):
         path = gd.descend(method, gd.PARABOLA, (0.9,), steps=45, lr=0.1, gamma=0.9)
-        ax.plot(path.theta[:, 0], color=gd.look(method).color)
+        curve(ax, path, range(46), path.theta[:, 0])
         word(ax, gd.label(method), at, gd.look(method).color)
     bare(ax)
 
@@ -105,7 +105,7 @@ def any_scale(figure):
     gd.plot_contours(ax, valley, ((-2.6, 0.8), (-1, 1)), equal=False)
     once = gd.descend(gd.adadelta, valley, (-2.3, 0.6), steps=1500)
     again = gd.descend(gd.adadelta, scaled, (-2.3, 0.6), steps=1500)
-    ax.plot(*once.theta.T, color=gd.look("adadelta").color, lw=5)
+    ax.plot(*once.theta.T, color=gd.look("adadelta").color, lw=5, alpha=0.7)
     ax.plot(*again.theta[::60].T, "o", color="black", ms=3)
     word(ax, "loss", (-1.7, 0.55), "#a0468a")
     word(ax, "1,000 × loss", (-2.1, -0.72), "black")
@@ -118,7 +118,7 @@ def moving_target(figure):
     ax.plot([0, 400], [0, 4], color="#9a9a9a", lw=5, alpha=0.5)
     for method, at in ((gd.rmsprop, (110, 2.6)), (gd.adagrad, (255, 0.75))):
         path = gd.descend(method, drifting(0.01), (0.0,), steps=400, lr=0.03)
-        ax.plot(path.theta[:, 0], color=gd.look(method).color)
+        curve(ax, path, range(401), path.theta[:, 0])
         word(ax, gd.label(method), at, gd.look(method).color)
     bare(ax)
 
@@ -150,12 +150,9 @@ def first_steps(figure):
 def outlier(figure):
     """One bad slope throws Adam far from the minimum where it rests, Adamax hardly."""
     ax = figure.subplots()
-    for method, line, at in (
-        (gd.adam, "-", (62, -0.047)),
-        (gd.adamax, "--", (62, -0.008)),
-    ):
-        x = gd.descend(method, faulty(20), (0.0,), steps=120, beta2=0.995).theta[:, 0]
-        ax.plot(x, line, color=gd.look(method).color)
+    for method, at in ((gd.adam, (62, -0.047)), (gd.adamax, (62, -0.008))):
+        path = gd.descend(method, faulty(20), (0.0,), steps=120, beta2=0.995)
+        curve(ax, path, range(121), path.theta[:, 0])
         word(ax, gd.label(method), at, gd.look(method).color)
     bare(ax)
 
@@ -183,7 +180,8 @@ def counterexample(figure):
             project=lambda x: x.clip(-1, 1),
             **settings,
         )
-        ax.plot(path.theta[::101, 0], color=gd.look(method).color)
+        rounds = path.theta[::101, 0]
+        curve(ax, path, range(len(rounds)), rounds)
         word(ax, gd.label(method), at, gd.look(method).color)
     bare(ax)
 
@@ -228,9 +226,16 @@ def fewest(method, most=400):
     return np.nanmin(np.append(steps, most))
 
 
+def curve(ax, path, x, y, **line):
+    """A line that wears its method's colour, line style and marker."""
+    every = max(1, len(y) // 9)
+    style = gd.look(path.method)._asdict() | dict(markevery=every, ms=4.5, lw=1.6)
+    ax.plot(x, y, **style | line)
+
+
 def trace(ax, path):
-    """A path in its method's colour, a dot at every step."""
-    ax.plot(*path.theta.T, ".-", color=gd.look(path.method).color, ms=4, lw=1.3)
+    """A path on the ground, in its method's look."""
+    curve(ax, path, *path.theta.T, markevery=max(1, path.steps // 25), ms=4, lw=1.3)
 
 
 def word(ax, text, at, color):

@@ -7,7 +7,7 @@ import numpy as np
 from .plots import plot_gap
 from .style import LOOKS, label, look
 
-STYLES = ("-", "--", "-.", ":")
+STYLES = ("-", "--", "-.", ":", (0, (5, 1)))
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#5e3c99", "#5a5a5a")
 
 
@@ -20,18 +20,24 @@ def plot_lines(ax, series, x=None, *, direct=False, **axes):
     direct  write each name at the end of its line instead of into a legend
     axes    what `ax.set` takes: xlabel, ylabel, title, xscale="log", ylim, …
     """
-    drawn, plain = {}, cycle(zip(COLOURS, STYLES, strict=False))
+    plain = cycle(
+        dict(color=color, linestyle=style)
+        for color, style in zip(COLOURS, STYLES, strict=True)
+    )
+    drawn = {}
     for name, y in series.items():
         y = np.asarray(y, float)
         across = np.arange(len(y)) if x is None else np.asarray(x)
-        color, linestyle = look(name)[:2] if name in LOOKS else next(plain)
-        style = dict(color=color, linestyle=linestyle, linewidth=1.8)
+        style = look(name)._asdict() if name in LOOKS else next(plain)
+        style |= dict(linewidth=1.8, markevery=max(1, len(y) // 12))
         text = label(name) if name in LOOKS else name
         drawn[name] = ax.plot(across, y, label=text, **style)
         if direct:
             end = np.flatnonzero(np.isfinite(y.reshape(len(y), -1)[:, 0]))[-1]
             at = across[end], y.reshape(len(y), -1)[end, 0]
-            ax.annotate(f" {text}", at, color=color, va="center", annotation_clip=False)
+            ax.annotate(
+                f" {text}", at, color=style["color"], va="center", annotation_clip=False
+            )
     ax.set(**axes)
     if not direct:
         ax.legend()

@@ -66,18 +66,23 @@ class Check:
         made = self.trial.numeric and callable(answer)
         return self.trial(answer() if made else answer)
 
-    def same(self, found, wanted):
+    def same(self, found, wanted, rtol=None):
         """Whether two answers come out alike, in shape up to axes of one."""
-        return all(self._alike(found[case], wanted[case]) for case in wanted)
+        rtol = rtol or self.rtol or (5e-3 if self.trial.numeric else 1e-6)
+        return all(_alike(found[case], wanted[case], rtol) for case in wanted)
 
-    def _alike(self, a, b):
-        rtol = self.rtol or (5e-3 if self.trial.numeric else 1e-6)
-        rtol = max(rtol, 1e-4) if a.dtype == np.float32 else rtol
-        if a.size != b.size:
-            return False
-        a, b = a.ravel(), b.ravel()
-        size = np.abs(b[np.isfinite(b)]).max(initial=0) or 1
-        return np.allclose(a, b, rtol=rtol, atol=1e-9 * size, equal_nan=True)
+    def made(self, found, slip):
+        """Whether an answer comes out as a slip of a family does, and not by chance."""
+        return self.same(found, slip, 1e-3 if self.trial.numeric else None)
+
+
+def _alike(a, b, rtol):
+    if a.size != b.size:
+        return False
+    rtol = max(rtol, 1e-4) if a.dtype == np.float32 else rtol
+    a, b = a.ravel(), b.ravel()
+    size = np.abs(b[np.isfinite(b)]).max(initial=0) or 1
+    return np.allclose(a, b, rtol=rtol, atol=1e-9 * size, equal_nan=True)
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,7 @@ def _hint(exercise, found, wanted):
                 f"{wanted[case].shape}: {array.size} numbers for {wanted[case].size}."
             )
     for known_slips in (_single_slips, _double_slips):
-        alike = [v for v, slip in known_slips(exercise) if known.same(found, slip)]
+        alike = [v for v, slip in known_slips(exercise) if known.made(found, slip)]
         if alike:
             return slips.hint(alike)
     told = hints.scaled(found, wanted)

@@ -18,6 +18,7 @@ from .stills import Plot
 STAR = 0.08  # half the width of a minimum's star, in half widths of the plot
 LETTER, LINE = 0.035, 0.06  # size of a name's letters, as shares of the plot's width
 ARROW = 0.3  # share of the plot's width that the longest slope's arrow takes
+LIFT = 0.12  # of the plot's height: on a curve both lie along x
 PACE = 1500  # milliseconds a term stays, under Play
 PAST = "#666666"
 
@@ -166,9 +167,16 @@ class Player:
         tail = path.probes[t] if name == "g" else path.theta[t]
         tip = tail - self._length(path, drawn) * value
         tips = np.concatenate([self._place(path, p, tail) for p in (tail, tip)])
+        if self.ground.dim == 1 and drawn == "slope":
+            tips[:, 1] += self._lift(path)
         at = tips[1:] if drawn == "slope" else tips.mean(0, keepdims=True)
         tags.append(_tag(at, name, colour))
         return [Piece(tips, colour=colour, width=2.6 if current else 1.4, head=True)]
+
+    def _lift(self, path):
+        """How far above a curve its slopes are drawn, clear of the moves."""
+        (window,) = self._window(path)
+        return LIFT * np.ptp(path.objective(np.linspace(*window, 101)[None]))
 
     def _place(self, path, point, foot):
         """A point (1, 2) of the plot; on a curve at the height of its foot."""

@@ -42,6 +42,7 @@ def test_a_method_brings_its_look_and_its_name(ax):
     (line,) = plot_lines(ax, {"adam": [1, 2]}, [5, 6])["adam"]
     assert to_rgb(line.get_color()) == to_rgb(LOOKS["adam"].color)
     assert line.get_label() == "Adam"
+    assert line.get_marker() == LOOKS["adam"].marker
     assert line.get_xdata().tolist() == [5, 6]
 
 

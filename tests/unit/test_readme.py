@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gdlib import BOWL, descend
+from tests.claims.listing import claims
 from tests.notebook.reading import FOLDER, alt_texts, links, read
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +18,10 @@ PAGES = {
 }
 README = PAGES["README.md"]
 BLOCK = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.S)
-ROW = re.compile(r"^\| (\d\d) \| \[.+?\]\(notebooks/(\w+)\.ipynb\) .* (\d+) \|$", re.M)
+ROW = re.compile(
+    r"^\| (\d\d) \| \[.+?\]\(notebooks/(\w+)\.ipynb\) .* \| (\d+) \| (\d+) \|$", re.M
+)
+PROMISE = re.compile(r"about (\d+) minutes(?:, with the ★ sections (\d+))?")
 
 
 def test_the_code_prints_what_the_page_says():
@@ -39,17 +43,21 @@ def test_the_method_shown_to_contributors_walks():
 
 
 def test_the_table_lists_every_notebook_once():
-    numbers, stems, _ = zip(*ROW.findall(README), strict=True)
+    numbers, stems, *_ = zip(*ROW.findall(README), strict=True)
     assert list(numbers) == [stem[:2] for stem in stems]
     assert list(stems) == sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 
 
-@pytest.mark.parametrize(("number", "stem", "minutes"), ROW.findall(README))
-def test_minutes_are_those_the_notebook_gives(number, stem, minutes):
-    promised = re.search(
-        r"about (\d+) min", read(FOLDER / f"{stem}.ipynb").cells[0].text
-    )
-    assert promised[1] == minutes
+@pytest.mark.parametrize(("number", "stem", "core", "whole"), ROW.findall(README))
+def test_minutes_are_those_the_notebook_gives(number, stem, core, whole):
+    promised = PROMISE.search(read(FOLDER / f"{stem}.ipynb").cells[0].text)
+    assert (promised[1], promised[2] or promised[1]) == (core, whole)
+    assert int(core) <= 30
+
+
+def test_the_claims_are_counted():
+    counted = re.search(r"beside it\? (\d+) sentences", README)
+    assert int(counted[1]) == len(claims())
 
 
 @pytest.mark.parametrize("name", PAGES)
