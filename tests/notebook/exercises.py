@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-TITLE = re.compile(r"^### (Exercise \d+): \S", re.M)
+TITLE = re.compile(r"^### (?:★ )?(Exercise \d+): \S", re.M)
 SOLUTION = "<details><summary>Solution</summary>"
 FENCED = re.compile(r"^```python\n(.*?)^```", re.M | re.S)
 
