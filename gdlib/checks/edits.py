@@ -8,7 +8,17 @@ import ast
 import re
 from dataclasses import dataclass
 
-from .rewriting import is_name, made, old_value, renamed_target, shares_swapped, without
+from .rewriting import (
+    called,
+    eps_moved_in,
+    eps_moved_out,
+    is_name,
+    made,
+    old_value,
+    renamed_target,
+    shares_swapped,
+    without,
+)
 
 NAMED = re.compile(r"#\s*\((\d+\w?)\)")  # an equation's number at the end of a line
 
@@ -79,7 +89,7 @@ class Edits:
         match node.op:
             case ast.Add():
                 yield "sign", ast.BinOp(left, ast.Sub(), right)
-                yield from _eps_moved_in(left, right)
+                yield from eps_moved_in(left, right)
             case ast.Sub():
                 if isinstance(left, ast.Constant) and left.value == 1:
                     yield "share", right
@@ -102,11 +112,11 @@ class Edits:
             yield "sign", node.operand
 
     def _Call(self, node):
-        name, inner = _called(node), node.args[0] if node.args else None
+        name, inner = called(node), node.args[0] if node.args else None
         if name == "sqrt":
             yield "root", inner
             yield "root", ast.Call(node.func, [node], [])
-            yield from _eps_moved_out(node)
+            yield from eps_moved_out(node)
         elif name in ("abs", "fabs", "norm"):
             yield "size", inner
         elif name in _OPPOSITE:
@@ -139,10 +149,12 @@ class Edits:
             yield "count", ast.Constant(node.value + 1)
 
     def _Tuple(self, node):
-        if isinstance(node.ctx, ast.Load) and not self._is_step(node):
-            yield "order", type(node)(node.elts[::-1], ast.Load())
+        if not self._is_step(node):
+            yield from self._List(node)
 
-    _List = _Tuple
+    def _List(self, node):
+        if isinstance(node.ctx, ast.Load) and len(node.elts) > 1:
+            yield "order", type(node)(node.elts[::-1], ast.Load())
 
     def _Compare(self, node):
         other = _COMPARED.get(type(node.ops[0]), ())
@@ -190,7 +202,7 @@ class Edits:
         terms = list(dict.fromkeys(filter(None, map(made, self.top.body))))
         last = self.top.body[-1]
         for call in ast.walk(last):
-            if _called(call) != "dict":
+            if called(call) != "dict":
                 continue
             for index, pair in enumerate(call.keywords):
                 if pair.arg in self._states():
@@ -256,13 +268,6 @@ def _nodes(statement):
                         yield holder, field, index, entry
 
 
-def _called(node):
-    """The last name of what a call calls, or None."""
-    if not isinstance(node, ast.Call):
-        return None
-    return getattr(node.func, "attr", getattr(node.func, "id", None))
-
-
 def _renamed(func, name):
     if isinstance(func, ast.Attribute):
         return ast.Attribute(func.value, name, ast.Load())
@@ -274,26 +279,3 @@ def _other_exponent(base, exponent):
         for op in (ast.Sub(), ast.Add()):
             shifted = ast.BinOp(exponent, op, ast.Constant(1))
             yield "time", ast.BinOp(base, ast.Pow(), shifted)
-
-
-def _eps_moved_in(left, right):
-    """√a + ε becomes √(a + ε), and without ε."""
-    if is_name(right, "eps"):
-        yield "eps", left
-        if _called(left) == "sqrt":
-            inside = ast.BinOp(left.args[0], ast.Add(), right)
-            yield "eps", ast.Call(left.func, [inside], [])
-
-
-def _eps_moved_out(call):
-    """√(a + ε) becomes √a + ε."""
-    inner = call.args[0] if call.args else None
-    if isinstance(inner, ast.BinOp) and is_name(inner.right, "eps"):
-        yield (
-            "eps",
-            ast.BinOp(ast.Call(call.func, [inner.left], []), ast.Add(), inner.right),
-        )
-        if isinstance(inner.left, ast.BinOp) and isinstance(inner.left.op, ast.Div):
-            early = ast.BinOp(inner.left.left, ast.Add(), inner.right)
-            whole = ast.BinOp(early, ast.Div(), inner.left.right)
-            yield "eps", ast.Call(call.func, [whole], [])

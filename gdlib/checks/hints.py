@@ -87,6 +87,8 @@ def _step(known, a, b):
     t = same.index(False)
     if t == 0:
         return ""
+    if t == 1 and np.allclose(a[1], b[0] - b[1], rtol=1e-6):
+        return "You return the step; asked is where it leads. "
     upto = f"Right up to step {t - 1}, and then" if t > 1 else "Your first step"
     mine, asked = a[t] - a[t - 1], b[t] - b[t - 1]
     if not np.isfinite(mine).all():

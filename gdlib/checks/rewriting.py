@@ -79,3 +79,33 @@ def shares_swapped(line, shares):
 def is_name(node, name):
     """Whether an expression is this name."""
     return isinstance(node, ast.Name) and node.id == name
+
+
+def called(node):
+    """The last name of what a call calls, or None."""
+    if not isinstance(node, ast.Call):
+        return None
+    return getattr(node.func, "attr", getattr(node.func, "id", None))
+
+
+def eps_moved_in(left, right):
+    """√a + ε becomes √(a + ε), and without ε."""
+    if is_name(right, "eps"):
+        yield "eps", left
+        if called(left) == "sqrt":
+            inside = ast.BinOp(left.args[0], ast.Add(), right)
+            yield "eps", ast.Call(left.func, [inside], [])
+
+
+def eps_moved_out(call):
+    """√(a + ε) becomes √a + ε."""
+    inner = call.args[0] if call.args else None
+    if isinstance(inner, ast.BinOp) and is_name(inner.right, "eps"):
+        yield (
+            "eps",
+            ast.BinOp(ast.Call(call.func, [inner.left], []), ast.Add(), inner.right),
+        )
+        if isinstance(inner.left, ast.BinOp) and isinstance(inner.left.op, ast.Div):
+            early = ast.BinOp(inner.left.left, ast.Add(), inner.right)
+            whole = ast.BinOp(early, ast.Div(), inner.left.right)
+            yield "eps", ast.Call(call.func, [whole], [])

@@ -409,6 +409,7 @@ class TestMethods:
             (lambda theta, g: (theta - g, g), "asked is a dict of terms"),
             (lambda theta, g: (theta - g, {}), "`v` is carried from step to step"),
             (lambda theta, g: (theta[:1], {"v": g}), "shape (1,)"),
+            (lambda theta, g: (0.2 * g, {"v": 0.2 * g}), "asked is where it leads"),
             (lambda theta, g: None, "returns nothing"),
         ],
     )
