@@ -5,9 +5,10 @@
 theta (dim, *runs) is where we stand, `grad` the gradient *function*, t = 1, 2, …
 the step. A method returns the next theta and every term it computed. Terms whose
 names are among its parameters are its state: they come back at the next step; one
-that starts at 0.0 is zeros of theta's shape from the first on. Hyper-parameters are keyword-only; an array of shape `runs` gives each
-run its own. A method never changes its arguments and holds nothing. A function of
-your own with this signature works wherever these do.
+that starts at 0.0 is zeros of theta's shape from the first on. Hyper-parameters are
+keyword-only; an array of shape `runs` gives each run its own. A method never changes
+its arguments and holds nothing. A function of your own with this signature works
+wherever these do.
 """
 
 import numpy as np
