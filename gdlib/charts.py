@@ -87,7 +87,11 @@ def plot_arrows(ax, start, moves):
         tip = tail + np.asarray(move, float)
         arrow = dict(color=color, width=2.2, headwidth=9, shrink=0)
         drawn[name] = ax.annotate("", tip, tail, arrowprops=arrow)
-        ax.annotate(f" {name}", tip, color=color, va="center", weight="bold")
+        side = (
+            "right" if tip[0] < tail[0] else "left"
+        )  # beyond the tip, not on the shaft
+        word = dict(color=color, ha=side, va="center", weight="bold")
+        ax.annotate(f" {name} ", tip, **word)
     return drawn
 
 

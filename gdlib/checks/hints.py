@@ -53,7 +53,8 @@ def _of_one(a, b):
 def _rounded(a, b):
     """The right number at the digits that the answer has, or nan."""
     digits = len(f"{a:.12g}".partition(".")[2])
-    return round(float(b), digits) if digits < 4 and abs(a - b) < 0.2 else np.nan
+    near = 0 < digits < 4 and abs(a - b) < 0.2 and a
+    return round(float(b), digits) if near else np.nan
 
 
 def where(known, found, wanted):
@@ -74,11 +75,9 @@ def where(known, found, wanted):
 def _entries(known, a, b, names):
     fine = [known.same({"": x}, {"": y}) for x, y in zip(a, b, strict=True)]
     wrong = [name for name, ok in zip(names, fine, strict=True) if not ok]
-    if any(fine):
-        return f"Look again at {', '.join(wrong)}; the rest is right. "
     if np.allclose(np.sort(a), np.sort(b), rtol=5e-3):
         return f"The right numbers, in another order: {', '.join(names)}. "
-    return ""
+    return f"Look again at {', '.join(wrong)}; the rest is right. " if any(fine) else ""
 
 
 def _step(known, a, b):

@@ -2,123 +2,155 @@
 
 import numpy as np
 
-from ..exercises import Check, Question, number, path_on, values_at
-from ..objectives import ravine
+from ..exercises import Check, Question
+from ..objectives import Objective, ravine
+from .trials import numbers, paths, values
+
+FLAT_START = Objective(
+    value=lambda theta: (theta**4).sum(0),
+    grad=lambda theta: 4 * theta**3,
+    dim=2,
+    start=(0.0, 1.5),
+)
+GROUNDS = {
+    "steep ground": dict(objective=ravine(10, 30), steps=8, lr=0.25),
+    "ground flatter than 1": dict(
+        objective=ravine(2, 70), start=(0.3, 0.2), steps=8, lr=0.03
+    ),
+    "a slope of 0 in one coordinate": dict(objective=FLAT_START, steps=8, lr=0.17),
+}
+POINTS = {
+    "(1, 0.5)": (np.array([1.0, 0.5]),),
+    "(−2, 3)": (np.array([-2.0, 3.0]),),
+    "(0.3, 1)": (np.array([0.3, 1.0]),),
+}
 
 
-def _fixed_length(theta, grad, t, *, lr=0.1):
+def landing_rate():
+    """Give the right answer to exercise 01.1: f(x) = 3x² has the slope 2 · 3 x."""
+    slope = 2 * 3  # times x
+    return 1 / slope
+
+
+def fixed_length(theta, grad, t, *, lr=0.1):
+    """Give the right answer to exercise 01.2: steps of length `lr`."""
     g = grad(theta)
-    return theta - lr * g / np.linalg.norm(g), dict(g=g)
+    length = np.linalg.norm(g)
+    step = lr * g / length
+    return theta - step, dict(g=g, step=step)
 
 
-def _uphill(theta, grad, t, *, lr=0.1):
-    g = grad(theta)
-    return theta + lr * g / np.linalg.norm(g), dict(g=g)
+def _each_by(size):
+    """Exercise 01.2 with another size of g in the place of its length."""
+
+    def method(theta, grad, t, *, lr=0.1):
+        g = grad(theta)
+        with np.errstate(all="ignore"):
+            return theta - lr * np.nan_to_num(g / size(g)), dict(g=g)
+
+    return method
 
 
-def _length_one(theta, grad, t, *, lr=0.1):
-    g = grad(theta)
-    return theta - g / np.linalg.norm(g), dict(g=g)
+def slopes(theta):
+    """Give the right answer to exercise 01.3."""
+    x, y = theta
+    first_entry = 2 * (x - 2 * y)
+    second_entry = 2 * (x - 2 * y) * -2 + 2 * (y - 1)
+    return np.array([first_entry, second_entry])
 
 
-def _plain(theta, grad, t, *, lr=0.1):
-    return theta - lr * grad(theta), {}
+def _second(inner, tail=1):
+    """Exercise 01.3 with a second entry that is mistaken."""
 
-
-def _signs(theta, grad, t, *, lr=0.1):
-    return theta - lr * np.sign(grad(theta)), {}
-
-
-def _squared_length(theta, grad, t, *, lr=0.1):
-    g = grad(theta)
-    return theta - lr * g / (g**2).sum(), dict(g=g)
-
-
-def _gradient(inner=-2, outer=2, tail=1):
-    """The gradient of (x − 2y)² + (y − 1)², or with a part of it mistaken."""
-
-    def slopes(theta):
+    def mistaken(theta):
         x, y = theta
-        miss = outer * (x - 2 * y)
-        return np.array([miss, inner * miss + tail * outer * (y - 1)])
+        u = x - 2 * y
+        return np.array([2 * u, inner * 2 * u + tail * 2 * (y - 1)])
 
-    return slopes
+    return mistaken
 
-
-_POINTS = [(np.array(p),) for p in ((1.0, 0.5), (-2.0, 3.0), (0.3, 1.0))]
 
 CHECKS = {
     "01.1": Check(
-        trial=number,
-        right=1 / 6,
+        numbers(),
+        landing_rate,
         why="A step multiplies x by 1 − 6α, and 1/6 makes that 0, wherever you start.",
         slips=(
-            (1 / 2, "That lands on x². Here the slope is 6x, three times as steep."),
+            (1 / 2, "That lands on x². The slope of 3x² is three times as steep."),
             (
                 1 / 3,
-                "With 1/3 a step from x ends at −x, if the slope is 6x. Check the "
-                "derivative of 3x²: the exponent comes down as a factor.",
+                "With 1/3 a step from x ends at −x. Check the derivative of 3x²: the "
+                "exponent comes down as a factor.",
             ),
-            (0.17, "Right, and rounded too far: write 1 / 6."),
-            (6, "6 is the curvature. Which α makes 1 − 6α equal to 0?"),
+            (6, "6 is the curvature. Which α makes the factor of a step 0?"),
         ),
-        hint="Write x − α · slope = 0 with the slope of 3x², and solve for α.",
-        rtol=5e-3,
+        hint="Write (1) for this f, with its own slope, and ask that the next x be 0.",
     ),
     "01.2": Check(
-        trial=path_on(ravine(10), steps=5, lr=0.2),
-        right=_fixed_length,
+        paths(GROUNDS),
+        fixed_length,
         why="g / ‖g‖ has length 1, so every step has length lr, on any slope.",
         slips=(
-            (_uphill, "Your steps have the right length and go uphill: the minus."),
-            (_length_one, "Your steps have length 1 whatever `lr` is: multiply by it."),
-            (_plain, "This is plain gradient descent: divide g by its length."),
             (
-                _signs,
+                _each_by(lambda g: 1),
+                "This is plain gradient descent: its steps are long where it is steep.",
+            ),
+            (
+                _each_by(np.abs),
                 "Each coordinate is divided by its own size, which leaves its sign: "
                 "that turns the direction. Divide the whole arrow by one length.",
             ),
             (
-                _squared_length,
-                "You divide by the length squared: steep ground now gives short "
-                "steps. Take the root of the sum of squares.",
+                _each_by(lambda g: (g**2).sum()),
+                "You divide by the length squared, so steep ground gives short steps.",
+            ),
+            (
+                _each_by(lambda g: np.abs(g).sum()),
+                "The direction is right. A sum of sizes is no length: Pythagoras.",
+            ),
+            (
+                _each_by(lambda g: np.abs(g).max()),
+                "The direction is right. The largest coordinate alone is no length.",
+            ),
+            (
+                _each_by(lambda g: max(1, np.linalg.norm(g))),
+                "Steep ground is right. On flat ground the steps are too short: a "
+                "short gradient has to be stretched, too.",
             ),
         ),
-        hint="Three lines: g, then lr · g over its length, then theta minus that.",
+        hint="Ask of your step: is it parallel to g, and is its length lr on steep "
+        "and on flat ground?",
     ),
     "01.3": Check(
-        trial=values_at(*_POINTS),
-        right=_gradient(),
+        values(POINTS, names=("first entry", "second entry")),
+        slopes,
         why="Outer derivative times inner derivative, added over the two squares: the "
         "rule that notebook 02 applies to 500 squares at once.",
         slips=(
             (
-                _gradient(inner=1),
+                _second(inner=1),
                 "The second entry lacks an inner derivative: how does x − 2y change "
                 "when y moves by 1?",
             ),
             (
-                _gradient(inner=2),
-                "A sign: x − 2y *falls* when y grows, so its inner derivative is −2.",
+                _second(inner=2),
+                "The second entry, a sign: x − 2y falls when y grows.",
             ),
             (
-                _gradient(inner=-1),
-                "The second entry: when y grows by 1, x − 2y falls by 2, not by 1.",
+                _second(inner=-1),
+                "The second entry: when y grows by 1, by how much does x − 2y fall?",
             ),
             (
-                _gradient(tail=0),
+                _second(inner=-2, tail=0),
                 "The second entry lacks the slope of (y − 1)².",
             ),
             (
-                _gradient(outer=1),
-                "The squares' own derivative is missing: u² changes by 2u.",
-            ),
-            (
-                lambda theta: _gradient()(theta)[::-1],
-                "Both slopes are right and stand in the wrong order: x comes first.",
+                _second(inner=0),
+                "The second entry has the slope of (y − 1)² alone: y stands in the "
+                "other square, too.",
             ),
         ),
-        hint="Take one square at a time: twice its inside, times how fast the inside "
+        hint="Take one square at a time: its own derivative, times how fast its inside "
         "changes with that coordinate.",
     ),
 }

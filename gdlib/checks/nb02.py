@@ -2,138 +2,159 @@
 
 import numpy as np
 
-from ..exercises import Check, Question, number, values_at
+from ..exercises import Check, Question
+from .trials import numbers, values
 
-X = np.array([[1.0, 2.0, 1.0], [0.5, -1.0, 1.0], [-2.0, 0.0, 1.0], [3.0, 1.5, 1.0]])
-Y = np.array([1.0, -2.0, 4.0, 0.5])
-DATA = ((np.zeros(3), X, Y), (np.array([1.0, -0.5, 2.0]), X, Y))
+
+def _data(N, dim, seed):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=dim), rng.normal(size=(N, dim)), 3 * rng.normal(size=N)
+
+
+DATA = {
+    "seven points with three inputs": _data(7, 3, seed=1),
+    "five points with two inputs": _data(5, 2, seed=2),
+    "θ = 0": (np.zeros(3), *_data(6, 3, seed=3)[1:]),
+}
+LINES = {
+    "a mean above 0": (2.0, 3.0, 5.0, 0.5),
+    "a mean below 0": (-1.5, 0.25, -2.0, 4.0),
+}
+
+
+def slopes_by_hand():
+    """Give the right answer to exercise 02.1, row by row."""
+    x, y = np.array([0, 1, 2, 3]), np.array([0, 4, 3, 6])
+    residual = y - (1 * x + 1)
+    dm = 2 / 4 * (-x * residual).sum()  # (4)
+    db = 2 / 4 * (-residual).sum()  # (5)
+    return dm, db
 
 
 def gradient(theta, X, y):
-    """Give the right answer to exercise 02.2: 2/N Xᵀ(Xθ − y)."""
-    return 2 / len(y) * (X.T @ (X @ theta - y))
+    """Give the right answer to exercise 02.2: (4) and (5) for any inputs."""
+    residual = y - X @ theta
+    return -2 / len(y) * (X.T @ residual)
 
 
 def to_original(m_z, b_z, mean, spread):
     """Give the right answer to exercise 02.3: the line over x, not over z."""
-    return m_z / spread, b_z - m_z * mean / spread
+    m = m_z / spread
+    b = b_z - m * mean
+    return m, b
 
 
 CHECKS = {
     "02.1": Check(
-        trial=number,
-        right=(-4.0, -1.5),
-        rtol=1e-6,
-        why="The residuals are -1, 2, 0, 2. Their sum is 3, their sum weighted with "
-        "x is 8, and both are multiplied by -2/4. Both slopes are negative, so a step "
+        numbers("dJ/dm", "dJ/db"),
+        slopes_by_hand,
+        rtol=1e-3,
+        why="The residuals are −1, 2, 0, 2. Their sum is 3, their sum weighted with "
+        "x is 8, and both are multiplied by −2/4. Both slopes are negative, so a step "
         "raises m and b: the line lies too low.",
         slips=(
             (
                 (4.0, 1.5),
-                "The size is right, the sign is not. The residual is y - ŷ, and its "
+                "The size is right, the sign is not. The residual is y − ŷ, and its "
                 "derivative brings the minus of (4) and (5).",
             ),
             (
                 (-16.0, -6.0),
-                "That is the slope of the sum of squares. The mean has a 1/N: divide "
-                "by the 4 points.",
+                "That is the slope of the sum of squares. Look again at the factor in "
+                "front of the sums of (4) and (5).",
             ),
             (
                 (-8.0, -3.0),
-                "These are the sums. The mean of the squares brings the factor 2/N.",
+                "These are the bare sums. Look again at what stands before them in (4) "
+                "and (5).",
             ),
             (
                 (-2.0, -0.75),
-                "That is half of it: the square's derivative brings a factor 2.",
+                "That is half of it: the square's own derivative brings a factor.",
             ),
             (
                 (-1.0, -0.375),
                 "Divided by N twice. One 1/N stands in (4) and (5), not two.",
             ),
-            ((-1.5, -4.0), "Both numbers are right; dJ/dm comes first."),
             (
                 (-1.5, -1.5),
-                "The second is right. In (4) each residual is multiplied by its x.",
+                "The second is right. What multiplies each residual in (4)?",
             ),
         ),
-        hint="Write a row for each point: x, y, ŷ = x + 1, residual y - ŷ, x times "
-        "residual. Then add up the last two columns.",
+        hint="Make the table of *One step by hand* for these four points and this "
+        "line: ŷ, residual, x · residual.",
     ),
     "02.2": Check(
-        trial=values_at(*DATA),
-        right=gradient,
+        values(DATA),
+        gradient,
         why="One line serves a line, a plane or a thousand inputs: X.T collects each "
         "column's residuals, as the factor x does in (4) and the factor 1 in (5).",
         slips=(
             (
                 lambda theta, X, y: 2 / len(y) * (X.T @ (y - X @ theta)),
-                "The sign: this points downhill. With y - ŷ inside, a minus stands "
-                "in front.",
+                "The sign: this points downhill. Look at the minus in (4) and (5).",
             ),
             (
-                lambda theta, X, y: 2 * (X.T @ (X @ theta - y)),
-                "The 1/N is missing: this is the slope of the sum, len(y) times too "
-                "large.",
+                lambda theta, X, y: -2 * (X.T @ (y - X @ theta)),
+                "This is the slope of the sum of squares, N times too large: (4) has "
+                "more before the sum.",
             ),
             (
-                lambda theta, X, y: X.T @ (X @ theta - y) / len(y),
-                "The factor 2 of the square's derivative is missing.",
-            ),
-            (
-                lambda theta, X, y: 2 / len(y) ** 2 * (X.T @ (X @ theta - y)),
-                "Divided by N twice, as in the chapter's code: np.mean divides "
-                "already, and so does 2/N.",
+                lambda theta, X, y: -2 / len(y) ** 2 * (X.T @ (y - X @ theta)),
+                "Divided by N twice. np.mean divides already, and so does 2/N.",
             ),
             (
                 lambda theta, X, y: gradient(theta, X, y)[::-1],
-                "The right numbers in the wrong order: the first entry belongs to the "
-                "first column of X.",
+                "The right numbers in another order: the first belongs to X's first "
+                "column.",
             ),
             (
-                lambda theta, X, y: 2 / len(theta) * (X.T @ (X @ theta - y)),
-                "N is the number of points, len(y), not of parameters.",
+                lambda theta, X, y: -2 * np.mean(X * (y - X @ theta)[:, None]),
+                "The mean runs over the inputs, too: one number for each input is "
+                "asked, so take it over the points alone.",
             ),
         ),
-        hint="Residuals first: X @ theta - y has one entry a point. X.T @ residuals "
-        "has one entry a parameter. Then the factor 2/N.",
+        hint="Residuals first, one a point. Then look at (4): what is each multiplied "
+        "by, what is added up, and what stands in front?",
     ),
     "02.3": Check(
-        trial=values_at((2.0, 3.0, 5.0, 0.5), (-1.5, 0.25, -2.0, 4.0)),
-        right=to_original,
-        why="Put z = (x - mean)/spread into ŷ = m_z z + b_z and collect what stands "
+        values(LINES, names=("m", "b")),
+        to_original,
+        why="Put z = (x − mean)/spread into ŷ = m_z z + b_z and collect what stands "
         "with x. It is the same line, so the loss is the same too.",
         slips=(
             (
                 lambda m_z, b_z, mean, spread: (m_z, b_z),
-                "These still speak of z. Put z = (x - mean)/spread into the line.",
+                "These still speak of z. Put z = (x − mean)/spread into the line.",
             ),
             (
                 lambda m_z, b_z, mean, spread: (m_z / spread, b_z),
-                "The slope is right. The line crosses x = 0, not z = 0, at b: the "
-                "mean has to come in.",
+                "The slope is right. b is the height at x = 0, and b_z that at z = 0: "
+                "at which x is that?",
             ),
             (
                 lambda m_z, b_z, mean, spread: (m_z / spread, b_z - m_z * mean),
-                "The slope is right. In b it is the new slope, m_z/spread, that "
-                "multiplies the mean.",
-            ),
-            (
-                lambda m_z, b_z, mean, spread: (
-                    m_z / spread,
-                    b_z + m_z * mean / spread,
-                ),
-                "The slope is right. Look at the sign of the mean in z.",
+                "The slope is right. In b, too, the mean is divided by something.",
             ),
             (
                 lambda m_z, b_z, mean, spread: (
                     m_z * spread,
                     b_z - m_z * spread * mean,
                 ),
-                "Divide by the spread: a step of one spread in x is a step of 1 in z.",
+                "A step of one spread in x is a step of 1 in z: is the slope over x "
+                "then larger or smaller than over z?",
+            ),
+            (
+                lambda m_z, b_z, mean, spread: (
+                    m_z * spread,
+                    b_z + m_z * mean,
+                ),
+                "You put x = mean + spread · z into a line over x: that is the way "
+                "from x to z, and asked is the way back.",
             ),
         ),
-        hint="Expand m_z (x - mean)/spread + b_z. What multiplies x is m; the rest "
-        "is b.",
+        hint="Put z = (x − mean)/spread into ŷ = m_z z + b_z and sort: what stands "
+        "with x, and what without it?",
     ),
 }
 
@@ -144,8 +165,9 @@ QUESTIONS = {
         options={
             "Arrive in half as many steps.": "Twice the step overshoots: at 0.5 the "
             "first step all but arrives, so at 1.0 it goes as far beyond. Try it.",
-            "Swing across the best line, a little wider each time.": "The "
-            "curvature is about 2, so the edge 2/L lies a little below 1.",
+            "Swing across the best line, a little wider each time.": "The larger "
+            "curvature is 2.089, so the edge 2/L lies a little below 1. The 2 in the "
+            "corner of (10) makes L at least 2, so no line's edge is above 1.",
             "Creep towards the best line.": "Creeping is what small steps do. Here "
             "each step goes beyond the minimum. Try it.",
         },
@@ -159,7 +181,8 @@ QUESTIONS = {
             "3: the cloud has the same shape.": "The cloud has, the bowl has not: b is "
             "the height at x = 0, which now lies far outside the cloud.",
             "About ten times as many.": "The right direction, but too few by far: the "
-            "bowl becomes a ravine with κ near 700.",
+            "bowl becomes a ravine with κ near 700. Ten times as many is for a push "
+            "of 1.",
             "About a thousand times as many.": "The bowl becomes a ravine with κ near "
             "700, and the number of steps grows with κ.",
         },
