@@ -2,93 +2,95 @@
 
 import numpy as np
 
-from ..exercises import Check, Question, number, path_on
+from ..exercises import Check, Question
 from ..methods import adam, amsgrad
-from ..objectives import ravine
+from ..objectives import HIMMELBLAU, Objective, ravine
+from .trials import numbers, paths
 
-VALLEY = ravine(10, 30)
+FLAT = Objective(
+    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.2)
+)
+TINY = Objective(
+    lambda theta: 1e-5 * (theta**2).sum(0), lambda theta: 2e-5 * theta, 2, start=(1, -2)
+)
+ORDERS = {
+    "a turned ravine": dict(objective=ravine(10, 30), steps=12, lr=0.5, beta2=0.8),
+    "a flat start": dict(objective=FLAT, steps=9, lr=0.2, beta2=0.6),
+    "tiny slopes": dict(objective=TINY, steps=9, lr=0.2, beta2=0.9),
+    "an lr that falls": dict(
+        objective=HIMMELBLAU, steps=9, lr=lambda t: 0.6 / t, beta2=0.95
+    ),
+}
+MEANS = {
+    "a turned ravine": dict(objective=ravine(10, 30), steps=12, lr=0.5),
+    "a winding valley": dict(objective=HIMMELBLAU, steps=9, lr=0.3),
+    "an lr that falls": dict(objective=ravine(4), steps=9, lr=lambda t: 0.9 / t),
+}
 
 
-def optax_amsgrad(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
+def four_steps(beta2=0.75):
+    """Give the right answer to exercise 11.1."""
+    v, v_max, found = 0.0, 0.0, []
+    for g in (4, 0, 2, -6):
+        v = beta2 * v + (1 - beta2) * g**2  # (2)
+        v_max = max(v_max, v)  # (3)
+        found.append(g / np.sqrt(v_max))  # (6)
+    return found
+
+
+def optax_amsgrad(
+    theta,
+    grad,
+    t,
+    m=0.0,
+    v=0.0,
+    v_max=0.0,
+    *,
+    lr=0.01,
+    beta2=0.999,
+    beta1=0.9,
+    eps=1e-8,
+):
     """Give the right answer to exercise 11.2: corrected, then the maximum."""
     g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = beta2 * v + (1 - beta2) * g**2
-    v_max = np.maximum(v_max, v / (1 - beta2**t))
-    step = lr * m / (1 - 0.9**t) / (np.sqrt(v_max) + 1e-8)
+    m = beta1 * m + (1 - beta1) * g  # (1)
+    v = beta2 * v + (1 - beta2) * g**2  # (2)
+    v_hat = v / (1 - beta2**t)  # (5)
+    v_max = np.maximum(v_max, v_hat)  # (3)
+    m_hat = m / (1 - beta1**t)  # (4)
+    step = lr * m_hat / (np.sqrt(v_max) + eps)  # (6)
     return theta - step, dict(m=m, v=v, v_max=v_max)
 
 
-def optax_uphill(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
-    """Give the slip of a plus in the last line."""
-    found, terms = optax_amsgrad(theta, grad, t, m, v, v_max, lr=lr, beta2=beta2)
-    return 2 * theta - found, terms
-
-
-def optax_raw(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
-    """Give the slip of the chapter: v is not corrected at all."""
-    g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = beta2 * v + (1 - beta2) * g**2
-    v_max = np.maximum(v_max, v)
-    step = lr * m / (1 - 0.9**t) / (np.sqrt(v_max) + 1e-8)
-    return theta - step, dict(m=m, v=v, v_max=v_max)
-
-
-def optax_biased_m(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
-    """Give the slip of an m without correction."""
-    g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = beta2 * v + (1 - beta2) * g**2
-    v_max = np.maximum(v_max, v / (1 - beta2**t))
-    return theta - lr * m / (np.sqrt(v_max) + 1e-8), dict(m=m, v=v, v_max=v_max)
+def _numerator(m, t):
+    return m / (1 - 0.9**t)
 
 
 def optax_twice(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
     """Give the slip of a correction before the maximum and another one after it."""
     g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = beta2 * v + (1 - beta2) * g**2
+    m, v = 0.9 * m + 0.1 * g, beta2 * v + (1 - beta2) * g**2
     v_max = np.maximum(v_max, v / (1 - beta2**t))
-    v_hat = v_max / (1 - beta2**t)
-    step = lr * m / (1 - 0.9**t) / (np.sqrt(v_hat) + 1e-8)
+    step = lr * _numerator(m, t) / (np.sqrt(v_max / (1 - beta2**t)) + 1e-8)
     return theta - step, dict(m=m, v=v, v_max=v_max)
 
 
-def optax_fed_back(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
-    """Give the slip of returning the corrected v as the state."""
+def optax_of_slopes(theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999):
+    """Give the slip of the largest squared slope."""
     g = grad(theta)
     m = 0.9 * m + 0.1 * g
-    v = (beta2 * v + (1 - beta2) * g**2) / (1 - beta2**t)
-    v_max = np.maximum(v_max, v)
-    step = lr * m / (1 - 0.9**t) / (np.sqrt(v_max) + 1e-8)
+    v_max = np.maximum(v_max, g**2)
+    step = lr * _numerator(m, t) / (np.sqrt(v_max) + 1e-8)
     return theta - step, dict(m=m, v=v, v_max=v_max)
 
 
-def optax_without_root(
-    theta, grad, t, m=0.0, v=0.0, v_max=0.0, *, lr=0.01, beta2=0.999
-):
-    """Give the slip of dividing by v_max itself."""
-    g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = beta2 * v + (1 - beta2) * g**2
-    v_max = np.maximum(v_max, v / (1 - beta2**t))
-    step = lr * m / (1 - 0.9**t) / (v_max + 1e-8)
-    return theta - step, dict(m=m, v=v, v_max=v_max)
-
-
-def adam_nc(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
+def adam_nc(theta, grad, t, m=0.0, v=0.0, *, lr=0.01, beta1=0.9):
     """Give the right answer to exercise 11.3: v is the mean of all squares."""
     g = grad(theta)
-    m = 0.9 * m + 0.1 * g
-    v = v + (g**2 - v) / t
+    share = 1 / t
+    m = beta1 * m + (1 - beta1) * g  # (1)
+    v = (1 - share) * v + share * g**2  # (2)
     return theta - lr * m / np.sqrt(v), dict(m=m, v=v)
-
-
-def nc_uphill(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
-    """Give the slip of a plus in the last line."""
-    found, terms = adam_nc(theta, grad, t, m, v, lr=lr)
-    return 2 * theta - found, terms
 
 
 def nc_sum(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
@@ -98,10 +100,10 @@ def nc_sum(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
     return theta - lr * m / np.sqrt(v), dict(m=m, v=v)
 
 
-def nc_last(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
+def nc_swapped(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
     """Give the slip of the weights 1/t and 1 − 1/t the other way round."""
     g = grad(theta)
-    m, v = 0.9 * m + 0.1 * g, v / t + (1 - 1 / t) * g**2 + (t == 1) * g**2
+    m, v = 0.9 * m + 0.1 * g, v / t + (1 - 1 / t) * g**2
     return theta - lr * m / np.sqrt(v), dict(m=m, v=v)
 
 
@@ -116,109 +118,97 @@ def nc_corrected(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
     """Give the slip of correcting m."""
     g = grad(theta)
     m, v = 0.9 * m + 0.1 * g, v + (g**2 - v) / t
-    return theta - lr * m / (1 - 0.9**t) / np.sqrt(v), dict(m=m, v=v)
+    return theta - lr * _numerator(m, t) / np.sqrt(v), dict(m=m, v=v)
 
 
-def nc_without_root(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
-    """Give the slip of dividing by v itself."""
+def nc_usual(theta, grad, t, m=0.0, v=0.0, *, lr=0.01):
+    """Give the slip of Adam's constant β₂, without correction."""
     g = grad(theta)
-    m, v = 0.9 * m + 0.1 * g, v + (g**2 - v) / t
-    return theta - lr * m / v, dict(m=m, v=v)
+    m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g**2
+    return theta - lr * m / np.sqrt(v), dict(m=m, v=v)
 
 
 CHECKS = {
     "11.1": Check(
-        trial=number,
-        right=(2.0, 0.0, 1.0, -6 / 11.4375**0.5),
-        rtol=5e-3,
+        trial=numbers("step 1", "step 2", "step 3", "step 4"),
+        right=four_steps,
         why="The maximum stays at 4 while v sinks to 3 and 3.25, until the slope −6 "
         "lifts v above it.",
         slips=(
             (
                 (2.0, 0.0, 2 / 3.25**0.5, -6 / 11.4375**0.5),
-                "That is Adam's v. At step 3 it is 3.25, and the largest so far is 4.",
-            ),
-            (
-                (1.0, 0.0, 0.5, -6 / 11.4375),
-                "You divided by the maximum. Divide by its root.",
+                "That is Adam's v. Compare v at step 3 with the largest so far.",
             ),
             (
                 (2.0, 0.0, 1.0, 6 / 11.4375**0.5),
-                "The sizes are right. Asked is what is taken away: with a slope of −6 "
-                "that is negative.",
-            ),
-            (
-                (-2.0, 0.0, -1.0, 6 / 11.4375**0.5),
-                "The sizes are right. Asked is what is taken away: with a slope of 4 "
-                "that is positive.",
+                "The sizes are right. Asked is what is taken away: which sign has it "
+                "where the slope is −6?",
             ),
             (
                 (2.0, 0.0, 1.0, -6 / 12**0.5),
-                "At step 4 you let v go on from the maximum. (2) goes on from v, which "
-                "is 3.25.",
+                "At step 4 you let v go on from the maximum. (2) goes on from v.",
             ),
             (
                 (1.0, 0.0, 0.5, -1.0),
-                "Those are the slopes over the largest |g| so far. v is a fading "
-                "average of squares, from 0.",
+                "Those are the slopes over the largest |g| so far, as if v had no "
+                "memory: v is a fading average of squares, from 0.",
             ),
             (
-                (4 / 12**0.5, 0.0, 2 / 12**0.5, -6 / 27.9375**0.5),
-                "0.75 and 0.25 have changed places: v keeps 0.75 of the old v.",
+                (-2.0, -2.0, -3.0, -1.2259),
+                "That is where the weight stands. Asked is what each step takes away.",
+            ),
+            ((4.0, 4.0, 4.0, 11.4375), "That is the maximum (3). Go on to (6)."),
+            ((4.0, 3.0, 3.25, 11.4375), "That is v, (2). Go on to (3) and (6)."),
+            (
+                (1.0, 0.0, 4 / 9.25, -1.0),
+                "That corrects v for its start at 0. The paper's form does not.",
             ),
         ),
-        hint="Write a row for each step: g, v = 0.75 v + 0.25 g², the largest v so "
-        "far, its root, then g over the root.",
+        hint="Write a row for each step, with (2), (3) and what (6) subtracts.",
     ),
     "11.2": Check(
-        trial=path_on(VALLEY, steps=8, lr=0.5, beta2=0.9),
+        trial=paths(ORDERS),
         right=optax_amsgrad,
         why="With the correction inside, the first v̂ is g² whatever β₂ is, and the "
         "maximum keeps it. With the correction outside the rate can still rise.",
         slips=(
             (
                 amsgrad,
-                "That is (3) before (5). Divide v by 1 − β₂ᵗ first, then take the "
-                "maximum, and correct no more.",
+                "That is (3) before (5), as in the last row of the table. Asked is the "
+                "row of optax.",
             ),
             (adam, "The maximum is missing: that is Adam."),
-            (optax_uphill, "The sign: the step is taken from θ."),
-            (optax_raw, "v is not corrected. The first step shows it: it is too long."),
-            (optax_biased_m, "m is not corrected: divide it by 1 − 0.9ᵗ."),
+            (optax_twice, "v is corrected twice, before the maximum and after it."),
             (
-                optax_fed_back,
-                "You return the corrected v as the state. The average goes on from the "
-                "raw v.",
+                optax_of_slopes,
+                "You keep the largest squared slope. Asked is the largest v, as (2) "
+                "makes it and (5) corrects it.",
             ),
-            (optax_twice, "v is corrected twice. Leave out the division after (3)."),
-            (optax_without_root, "The root is missing: divide by √v_max + ε."),
         ),
-        hint="Five lines: g; m; v; the maximum of v_max and v/(1 − β₂ᵗ); then θ loses "
-        "lr · m̂/(√v_max + 1e-8). Return m, v and v_max.",
+        hint="Compare your lines with (1) to (6): the same parts, and (5) before (3).",
     ),
     "11.3": Check(
-        trial=path_on(VALLEY, steps=8, lr=0.5),
+        trial=paths(MEANS),
         right=adam_nc,
         why="v is the mean of all squared slopes, so nothing is forgotten, and one "
         "outlier fades as 1/t. AMSGrad would keep it whole.",
         slips=(
-            (nc_uphill, "The sign: the step is taken from θ."),
             (
                 nc_sum,
-                "You divide by the root of the sum of the squares. v is their mean, "
-                "with the weights 1 − 1/t and 1/t, and η stays as it is.",
+                "You divide by the root of the sum of the squares. v is their mean: "
+                "look at the two weights of (2) at this β₂.",
             ),
             (
-                nc_last,
-                "The weights have changed places: the old v gets 1 − 1/t, the new "
-                "square 1/t.",
+                nc_swapped,
+                "The weights of the old v and of the new square have changed places.",
             ),
             (nc_without_m, "You step by g. The numerator is m, with β₁ = 0.9."),
             (nc_corrected, "m is to be left uncorrected here."),
-            (nc_without_root, "The root is missing: divide by √v."),
+            (nc_usual, "β₂ is constant in yours. Here it changes with t."),
+            (adam, "That is Adam: its β₂ is constant, and it corrects both averages."),
         ),
-        hint="Four lines: g; beta2 = 1 − 1/t; m and v as in Adam; θ loses lr · m/√v. "
-        "At t = 1, beta2 is 0 and v is g².",
+        hint="m as in (1), v as in (2) with the β₂ of step t; then the text's last "
+        "formula.",
     ),
 }
 
@@ -251,7 +241,7 @@ QUESTIONS = {
         right="For y alone.",
     ),
     "11.c": Question(
-        text="When is AMSGrad's step above 0.9 η again?",
+        text="With A = 100, when is AMSGrad's step above 0.9 η again?",
         options={
             "Later than Adam, after some 10,000 steps.": "v comes down as Adam's does, "
             "but the maximum does not follow it down.",

@@ -74,7 +74,8 @@ def hint(found):
     places = dict.fromkeys(v.place for v in found if v.family == first.family)
     where = " or ".join(list(places)[:2])
     what = "; and ".join(FAMILIES[family] for family in first.family.split(" and "))
-    return f"{what[0].upper()}{what[1:]}: look again at {where}."
+    first_letter = what[0].upper() if what[0].isascii() else what[0]  # β stays small
+    return f"{first_letter}{what[1:]}: look again at {where}."
 
 
 _RANK = {family: rank for rank, family in enumerate(FAMILIES)}

@@ -59,6 +59,7 @@ def _bound(cells):
     nodes = [node for cell in cells for node in ast.walk(cell.tree)]
     names = {n.id for n in nodes if isinstance(n, ast.Name) and _stored(n)}
     names |= {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    names |= {n.arg for n in nodes if isinstance(n, ast.arg)}
     aliases = [n for n in nodes if isinstance(n, ast.alias)]
     return names | {(n.asname or n.name).split(".")[0] for n in aliases}
 
