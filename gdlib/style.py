@@ -27,10 +27,10 @@ LOOKS = {
     "amsgrad": Look("#b0123e", (0, (4, 1, 1, 1, 1, 1)), ">"),
     "nadam": Look("#00748c", (0, (1, 1)), "*"),
 }
-OTHERS = (
-    Look("#d55e00", "-", "h"),
-    Look("#0072b2", (0, (5, 2)), "d"),
-    Look("#009e73", (0, (2, 1)), "p"),
+OTHERS = (  # colours that no method bears
+    Look("#c71585", "-", "h"),
+    Look("#557a1f", (0, (5, 2)), "d"),
+    Look("#3f6fb5", (0, (2, 1)), "p"),
 )
 LABELS = {
     "gradient_descent": "gradient descent",

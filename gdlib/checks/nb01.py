@@ -89,7 +89,7 @@ CHECKS = {
     "01.2": Check(
         paths(GROUNDS),
         fixed_length,
-        why="g / ‖g‖ has length 1, so every step has length lr, on any slope.",
+        why="g / ‖g‖ has length 1, so every step has length lr, on any slope but 0.",
         slips=(
             (
                 _each_by(lambda g: 1),

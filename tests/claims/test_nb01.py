@@ -13,6 +13,8 @@ from gdlib import (
     best,
     descend,
     gradient_descent,
+    measured_rate,
+    momentum,
     ravine,
     stability_edge,
 )
@@ -352,6 +354,20 @@ def test_the_slower_direction_sets_the_pace(kappa, angle):
 
 
 @claim(
+    "The lowest stands beside (7)",
+    says="of rates measured on a grid the lowest is at a neighbour of 2/(L + μ)",
+    at=dict(kappa=10, n=39),
+    vary=dict(kappa=(3, 10, 20), n=(17, 38, 40, 53)),
+)
+def test_the_lowest_dot(kappa, n):
+    """Distance of the best α on a grid up to 1.05 of the edge from the best of all."""
+    alphas = np.linspace(0.2, 2.1, n) / kappa
+    runs = descend(gradient_descent, ravine(kappa), steps=200, lr=alphas)
+    lowest = alphas[measured_rate(runs).argmin()]
+    return abs(lowest - 2 / (1 + kappa)) < alphas[1] - alphas[0]
+
+
+@claim(
     "of the edge: half of it on a bowl, 91 % here, 99 % at κ = 100",
     says="the best α is κ/(κ + 1) of the edge",
     at=dict(kappa=10),
@@ -384,7 +400,7 @@ def test_turning_the_valley_changes_nothing(kappa, lr):
 
 
 @claim(
-    "ten times the condition number means ten times the steps",
+    "ten times the condition number means about ten times the steps",
     says="from κ = 10 on ten times κ takes ten times the steps within 5 %, at the "
     "best α",
     at=dict(kappa=10, share=1e-6),
@@ -394,6 +410,23 @@ def test_steps_in_proportion_to_kappa(kappa, share):
     """Settling times under a share of the first gap at κ and at 10 κ, five starts."""
     first, tenfold = (settling(k, share) for k in (kappa, 10 * kappa))
     return np.abs(tenfold / first - 10) < 0.5
+
+
+@claim(
+    "That would be a great gain: notebook 04 earns it with momentum.",
+    says="at its best learning rate and γ, ten times κ costs momentum 3 to 4 times "
+    "the steps",
+    at=dict(kappa=10, share=1e-6),
+    vary=dict(kappa=(10, 15, 30), share=(1e-4, 1e-6, 1e-8)),
+)
+def test_the_root_of_kappa(kappa, share):
+    """Settling times under a share of the first gap at κ and at 10 κ."""
+    times = []
+    for k in (kappa, 10 * kappa):
+        lr, gamma, _ = best(momentum, k, 1)
+        path = descend(momentum, ravine(k), steps=60 * kappa, lr=lr, gamma=gamma)
+        times.append(path.settling_time(share * path.gap[0]))
+    return 3 < times[1] / times[0] < 4
 
 
 @claim(
