@@ -91,7 +91,7 @@ def _step(known, a, b):
     upto = f"Right up to step {t - 1}, and then" if t > 1 else "Your first step"
     mine, asked = a[t] - a[t - 1], b[t] - b[t - 1]
     if not np.isfinite(mine).all():
-        return f"{upto} is no number: does it divide by zero? "
+        return f"{upto} is no number: a division by zero, or a root of less than zero? "
     if not mine.any():
         return f"{upto} stays where it was. "
     ratio = (mine @ asked) / (asked @ asked) if asked.any() else 0.0

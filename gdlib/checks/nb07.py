@@ -2,37 +2,54 @@
 
 import numpy as np
 
-from ..exercises import Check, Question, number, path_on
-from ..objectives import ravine
+from ..exercises import Check, Question
+from ..objectives import Objective, ravine
+from .trials import numbers, paths
+
+FLAT = Objective(
+    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.5)
+)
+GROUNDS = {
+    "a turned ravine": dict(
+        objective=ravine(10, 30), steps=12, lr=0.4, gamma=0.7, eps=0.05
+    ),
+    "a flat start": dict(objective=FLAT, steps=9, lr=2.0, gamma=0.6, eps=0.02),
+    "an lr that falls": dict(
+        objective=ravine(3), steps=8, lr=lambda t: 1 / t, gamma=0.8, eps=0.1
+    ),
+}
 
 
-def right(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
+def first_move():
+    """Give the right answer to exercise 07.1."""
+    eps, gamma, g = 1e-4, 0.75, 8
+    E_g2 = (1 - gamma) * g**2  # (1)
+    return -np.sqrt(eps) / np.sqrt(E_g2) * g  # (2)
+
+
+def two_epsilons():
+    """Give the right answer to exercise 07.2."""
+    cents, millimetres, eps = 100, 1000, 1e-6
+    slope = cents / millimetres
+    return eps * slope**2, eps * millimetres**2
+
+
+def with_lr(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
     """Give the right answer to exercise 07.3: lr multiplies the move alone."""
     g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    delta = -np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
-    E_d2 = gamma * E_d2 + (1 - gamma) * delta**2
-    return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2  # (1)
+    delta = -np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g  # (2)
+    E_d2 = gamma * E_d2 + (1 - gamma) * delta**2  # (3)
+    return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)  # (4)
 
 
 def averaged(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
     """Give the slip of averaging lr · Δ."""
     g = grad(theta)
     E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    delta = -lr * np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
-    E_d2 = gamma * E_d2 + (1 - gamma) * delta**2
-    return theta + delta, dict(E_g2=E_g2, E_d2=E_d2)
-
-
-def without_lr(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
-    """Give the slip of an lr that is never used."""
-    return right(theta, grad, t, E_g2, E_d2, lr=1.0, gamma=gamma, eps=eps)
-
-
-def uphill(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
-    """Give the slip of a lost minus."""
-    ahead, terms = right(theta, grad, t, E_g2, E_d2, lr=lr, gamma=gamma, eps=eps)
-    return 2 * theta - ahead, terms
+    move = -lr * np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
+    E_d2 = gamma * E_d2 + (1 - gamma) * move**2
+    return theta + move, dict(E_g2=E_g2, E_d2=E_d2)
 
 
 def outside(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
@@ -44,90 +61,60 @@ def outside(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
     return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)
 
 
-def asleep(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
-    """Give the slip of no ε above: the run never moves."""
-    return theta + 0.0, dict(E_g2=E_g2 + 0.0, E_d2=E_d2 + 0.0)
-
-
 def summed(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
-    """Give the slip of averages without their factor 1 − γ."""
+    """Give the slip of new squares without their share 1 − γ."""
     g = grad(theta)
     E_g2 = gamma * E_g2 + g**2
     delta = -np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
-    E_d2 = gamma * E_d2 + delta**2
-    return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)
-
-
-def late(theta, grad, t, E_g2=0.0, E_d2=0.0, *, lr=1.0, gamma=0.9, eps=1e-6):
-    """Give the slip of dividing by the average before this slope."""
-    g = grad(theta)
-    delta = -np.sqrt(E_d2 + eps) / np.sqrt(E_g2 + eps) * g
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    E_d2 = gamma * E_d2 + (1 - gamma) * delta**2
-    return theta + lr * delta, dict(E_g2=E_g2, E_d2=E_d2)
+    return theta + lr * delta, dict(E_g2=E_g2, E_d2=gamma * E_d2 + delta**2)
 
 
 CHECKS = {
     "07.1": Check(
-        trial=number,
-        right=-0.02,
-        rtol=1e-3,
+        numbers("Δ₁"),
+        first_move,
         why="E[g²] = 0.25 · 64 = 16 and √ε = 0.01, so Δ = −0.01 · 8/4. The slope "
         "cancels: the first move is √(ε/(1 − γ)) long, whatever g is.",
         slips=(
-            (0.02, "The size is right. Δ is added to θ, so it points downhill: −."),
-            (-0.01, "The first average is not g², it is (1 − γ)g². What is its root?"),
+            (0.02, "The size is right. Δ is added to θ, so it points downhill."),
+            (-0.01, "The first average is not g²: (1) gives the new square a share."),
             (-0.0025, "(2) ends in · g. You have the fraction alone."),
-            (-0.005, "You divided by E[g²] = 16. (2) divides by its root."),
-            (-0.01 * 8 / 48**0.5, "The new slope's share is 1 − γ = 0.25, not γ."),
-            (-0.0002, "ε stands under the root: above is √ε = 0.01, not 1e-4."),
+            (-0.005, "You divided by E[g²]. (2) divides by its root."),
+            (-0.0002, "(2) has ε under a root, above the line too."),
         ),
-        hint="E[g²] = (1 − γ)g². Then Δ = −√ε/√E[g²] · g.",
+        hint="Put g into (1), with nothing in the memory yet, and the result into (2).",
     ),
     "07.2": Check(
-        trial=number,
-        right=(1e-8, 1.0),
-        rtol=1e-3,
+        numbers("ε beside g²", "ε beside Δ²"),
+        two_epsilons,
         why="Each ε has the unit of the square that it stands beside: (100/1000)² for "
         "the slopes, 1000² for the moves.",
         slips=(
-            ((1.0, 1e-8), "The two are right, in the other order: first beside g²."),
             ((1e-2, 1.0), "Slopes are loss over θ, and θ has changed its unit, too."),
-            (
-                (1e-12, 1.0),
-                "The loss has changed its unit, too: cents over millimetre.",
-            ),
-            ((1e-7, 1e-3), "Both stand beside squares: square the factors."),
-            ((1e-4, 1.0), "Slopes are loss over θ: 100/1000, not 1000/100."),
+            ((1e-12, 1.0), "Slopes are loss over θ, and the loss has changed, too."),
+            ((1e-4, 1.0), "A slope is loss over θ: which unit divides which?"),
             ((1e-8, 1e-12), "In millimetres a move is a larger number, not a smaller."),
-            (
-                (1e-8, 1e-6),
-                "The slopes are right. The moves are in millimetres now, and so is "
-                "their ε, squared.",
-            ),
+            ((1e-8, 1e-6), "The moves are in millimetres now, and so is their ε."),
+            ((1e-7, 1e-3), "Both stand beside squares: what happens to the factors?"),
         ),
         hint="By what factor does a slope (loss over θ) change, by what a move (θ)? "
         "ε goes with their squares.",
     ),
     "07.3": Check(
-        trial=path_on(ravine(10, 30), steps=12, lr=0.5, gamma=0.8, eps=1e-3),
-        right=right,
+        paths(GROUNDS),
+        with_lr,
         why="lr enters only where θ moves. The average of the moves is kept without "
         "it, so it scales every step alike and changes none of the averages by itself.",
         slips=(
             (
                 averaged,
                 "You average lr · Δ, so lr comes back through E[Δ²] at each step. "
-                "Average Δ, and multiply when θ moves.",
+                "Which of the four lines may hold lr?",
             ),
-            (without_lr, "lr is never used: it multiplies the move in (4)."),
-            (uphill, "The run climbs: Δ has a minus and is added, or none and taken."),
-            (outside, "ε stands under both roots, not beside them."),
-            (asleep, "The run never moves: without ε above, the first Δ is 0."),
-            (summed, "The averages need 1 − γ before the new square."),
-            (late, "(1) comes before (2): divide by the average that holds this g."),
+            (outside, "In (2) both ε stand under their roots, not beside them."),
+            (summed, "The new squares need their share, in (1) and in (3)."),
         ),
-        hint="Take the four lines of the method. lr stands in the last one only.",
+        hint="Compare your lines with (1) to (4): lr stands in one of them only.",
     ),
 }
 
@@ -140,8 +127,8 @@ QUESTIONS = {
             "below the line. The thousand cancels.",
             "Its steps get a thousand times shorter.": "It does divide by RMS[g], but "
             "it multiplies by g as well.",
-            "It walks the same path.": "g and RMS[g] grow alike. Only ε, which stands "
-            "beside g², can tell the two losses apart.",
+            "It walks the same path.": "g and RMS[g] grow alike, and the move stays. "
+            "Only near the minimum, where ε is felt, can it tell the losses apart.",
         },
         right="It walks the same path.",
     ),
@@ -180,8 +167,8 @@ QUESTIONS = {
             "after step 1,000.",
             "About 0.001: its rate has died, as Adagrad's does.": "Its averages "
             "forget, so its rate cannot die. That is the trouble here.",
-            "About 0.02.": "It rises twentyfold. The section after the next plot says "
-            "why.",
+            "About 0.02.": "It rises about twentyfold. The section after the next plot "
+            "says why.",
         },
         right="About 0.02.",
     ),

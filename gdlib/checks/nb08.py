@@ -2,43 +2,44 @@
 
 import numpy as np
 
-from ..exercises import Check, Question, number, path_on
-from ..objectives import ravine
+from ..exercises import Check, Question
+from ..objectives import Objective, ravine
+from .trials import numbers, paths
+
+FLAT = Objective(
+    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.5)
+)
+GROUNDS = {
+    "a turned ravine": dict(
+        objective=ravine(10, 30), steps=12, lr=0.3, gamma=0.8, eps=0.05
+    ),
+    "a flat start": dict(objective=FLAT, steps=9, lr=0.2, gamma=0.6, eps=0.02),
+    "an lr that falls": dict(
+        objective=ravine(3), steps=8, lr=lambda t: 0.9 / t, gamma=0.7, eps=0.1
+    ),
+}
+
+SMALL = {
+    "slopes that are small beside ε": dict(
+        objective=ravine(4, 20), start=(0.3, -0.2), steps=8, lr=1.5, gamma=0.7, eps=5.0
+    ),
+}
+
+
+def first_and_last():
+    """Give the right answer to exercise 08.1."""
+    gamma, g = 0.99, 1
+    E_g2 = (1 - gamma) * g**2  # (1)
+    return g / np.sqrt(E_g2), 1.0  # (2)
 
 
 def mended(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
     """Give the right answer to exercise 08.2: divide the average by 1 − γᵗ."""
     g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    return theta - lr * g / np.sqrt(E_g2 / (1 - gamma**t) + eps), dict(E_g2=E_g2)
-
-
-def mended_not(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of no correction."""
-    g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    return theta - lr * g / np.sqrt(E_g2 + eps), dict(E_g2=E_g2)
-
-
-def mended_for_ever(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of handing the corrected average back as the state."""
-    g = grad(theta)
-    E_g2 = (gamma * E_g2 + (1 - gamma) * g**2) / (1 - gamma**t)
-    return theta - lr * g / np.sqrt(E_g2 + eps), dict(E_g2=E_g2)
-
-
-def mended_once(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of a factor 1 − γ that does not change with t."""
-    g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    return theta - lr * g / np.sqrt(E_g2 / (1 - gamma) + eps), dict(E_g2=E_g2)
-
-
-def mended_outside(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of ε outside the root."""
-    g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    return theta - lr * g / (np.sqrt(E_g2 / (1 - gamma**t)) + eps), dict(E_g2=E_g2)
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2  # (1)
+    level = E_g2 / (1 - gamma**t)
+    rate = lr / np.sqrt(level + eps)  # (2)
+    return theta - rate * g, dict(E_g2=E_g2)  # (3)
 
 
 def mended_early(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
@@ -48,6 +49,13 @@ def mended_early(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
     return theta - lr * g / np.sqrt((E_g2 + eps) / (1 - gamma**t)), dict(E_g2=E_g2)
 
 
+def mended_for_ever(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
+    """Give the slip of handing the divided average back as the state."""
+    g = grad(theta)
+    E_g2 = (gamma * E_g2 + (1 - gamma) * g**2) / (1 - gamma**t)
+    return theta - lr * g / np.sqrt(E_g2 + eps), dict(E_g2=E_g2)
+
+
 def mended_root(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
     """Give the slip of dividing the root instead of the average."""
     g = grad(theta)
@@ -55,42 +63,14 @@ def mended_root(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
     return theta - lr * g * (1 - gamma**t) / np.sqrt(E_g2 + eps), dict(E_g2=E_g2)
 
 
-def mended_times(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of multiplying by 1 − γᵗ where it divides."""
-    g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    return theta - lr * g / np.sqrt(E_g2 * (1 - gamma**t) + eps), dict(E_g2=E_g2)
-
-
-def mended_uphill(theta, grad, t, E_g2=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of a plus in the last line."""
-    g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    return theta + lr * g / np.sqrt(E_g2 / (1 - gamma**t) + eps), dict(E_g2=E_g2)
-
-
 def centred(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
     """Give the right answer to exercise 08.3: divide by √(E[g²] − E[g]² + ε)."""
     g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
+    E_g2 = gamma * E_g2 + (1 - gamma) * g**2  # (1)
     E_g = gamma * E_g + (1 - gamma) * g
-    return theta - lr * g / np.sqrt(E_g2 - E_g**2 + eps), dict(E_g2=E_g2, E_g=E_g)
-
-
-def centred_not(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of plain RMSProp: nothing is subtracted."""
-    g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    E_g = gamma * E_g + (1 - gamma) * g
-    return theta - lr * g / np.sqrt(E_g2 + eps), dict(E_g2=E_g2, E_g=E_g)
-
-
-def centred_late(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of subtracting the mean of the step before."""
-    g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    step = lr * g / np.sqrt(E_g2 - E_g**2 + eps)
-    return theta - step, dict(E_g2=E_g2, E_g=gamma * E_g + (1 - gamma) * g)
+    scatter = E_g2 - E_g**2
+    rate = lr / np.sqrt(scatter + eps)  # (2)
+    return theta - rate * g, dict(E_g2=E_g2, E_g=E_g)  # (3)
 
 
 def centred_above(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
@@ -101,106 +81,75 @@ def centred_above(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=
     return theta - lr * E_g / np.sqrt(E_g2 - E_g**2 + eps), dict(E_g2=E_g2, E_g=E_g)
 
 
-def centred_outside(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of ε outside the root, as PyTorch has it."""
+def centred_sizes(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
+    """Give the slip of averaging |g| instead of g."""
     g = grad(theta)
     E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    E_g = gamma * E_g + (1 - gamma) * g
-    scatter = np.sqrt(E_g2 - E_g**2)
-    return theta - lr * g / (scatter + eps), dict(E_g2=E_g2, E_g=E_g)
+    E_g = gamma * E_g + (1 - gamma) * np.abs(g)
+    return theta - lr * g / np.sqrt(E_g2 - E_g**2 + eps), dict(E_g2=E_g2, E_g=E_g)
 
 
-def centred_rootless(
-    theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6
-):
-    """Give the slip of dividing by the variance, without its root."""
+def centred_plain(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
+    """Give the slip of plain RMSProp: nothing is subtracted."""
     g = grad(theta)
     E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    E_g = gamma * E_g + (1 - gamma) * g
-    return theta - lr * g / (E_g2 - E_g**2 + eps), dict(E_g2=E_g2, E_g=E_g)
-
-
-def centred_uphill(theta, grad, t, E_g2=0.0, E_g=0.0, *, lr=0.01, gamma=0.9, eps=1e-6):
-    """Give the slip of a plus in the last line."""
-    g = grad(theta)
-    E_g2 = gamma * E_g2 + (1 - gamma) * g**2
-    E_g = gamma * E_g + (1 - gamma) * g
-    return theta + lr * g / np.sqrt(E_g2 - E_g**2 + eps), dict(E_g2=E_g2, E_g=E_g)
+    return theta - lr * g / np.sqrt(E_g2 + eps), dict(E_g2=E_g2, E_g=E_g + 0.0)
 
 
 CHECKS = {
     "08.1": Check(
-        trial=number,
-        right=(10, 1),
-        rtol=1e-3,
+        numbers("first step / η", "last step / η"),
+        first_and_last,
         why="1/√(1 − γ) at first, with one slope in the memory; 1 when the memory is "
         "full of slopes that are all the same.",
         slips=(
             ((1, 10), "The other way round: the memory starts empty, and fills."),
             ((10, 10), "The first is right. What is E[g²] when every slope was 1?"),
             ((1, 1), "The last is right. At the first step E[g²] is not 1 yet."),
-            ((100, 1), "Take the root: E[g²] is 0.01 at first, its root 0.1."),
+            ((100, 1), "You divided by E[g²]; (2) divides by its root."),
             ((0.1, 1), "0.1 is the root of the average. The step is *divided* by it."),
             ((10**0.5, 1), "That is the first step for γ = 0.9. Here γ is 0.99."),
+            ((10, 0), "The first is right. The slope is still 1 at the end."),
         ),
         hint="Put g = 1 into (1) once for the first step; then ask which value of "
         "E[g²] equation (1) leaves as it is.",
     ),
     "08.2": Check(
-        trial=path_on(ravine(10, 30), steps=8, lr=0.1, gamma=0.8, eps=0.01),
-        right=mended,
+        paths(GROUNDS),
+        mended,
         why="1 − γᵗ is what the weights of the average add up to after t steps. "
         "Divided by it, the average is right from the first step on.",
         slips=(
-            (mended_not, "That is RMSProp as it was: divide E_g2 by 1 − γᵗ."),
             (
                 mended_for_ever,
                 "The corrected average went back into the state, so it is corrected "
-                "again and again. Keep E_g2 as in (1) and give the new one a name.",
+                "again and again. Which of your two averages does (1) carry on?",
             ),
-            (
-                mended_once,
-                "You divide by 1 − γ at every step. That is right for t = 1 only; the "
-                "factor has γ to the power t.",
-            ),
-            (mended_outside, "ε belongs inside the root here, after the division."),
             (mended_early, "ε is added after the division, so that it stays ε."),
-            (mended_root, "Divide the average, and then take the root."),
-            (
-                mended_times,
-                "You multiply. The average is too small at first: divide it by 1 − γᵗ.",
-            ),
-            (mended_uphill, "The sign: the step goes against the slope."),
+            (mended_root, "You divided the root by 1 − γᵗ. What is asked is divided?"),
         ),
-        hint="E_g2 as in (1); then E_g2 / (1 - gamma**t); then the root and the step. "
-        "Return the next θ and a dict that holds E_g2.",
+        hint="(1) stays as it is. Then comes the division, then (2) with the result "
+        "in place of E[g²].",
     ),
     "08.3": Check(
-        trial=path_on(ravine(10, 30), steps=6, lr=0.05, gamma=0.8, eps=0.01),
-        right=centred,
+        paths(GROUNDS | SMALL),
+        centred,
         why="E[g²] − E[g]² is the variance of recent slopes. Where they agree it is "
         "small and the step is long; where they scatter it is near E[g²].",
         slips=(
-            (centred_not, "That is plain RMSProp: subtract E_g**2 from E_g2."),
-            (
-                centred_late,
-                "You subtracted the mean from before this step. Bring E_g up to date "
-                "first, as you do with E_g2.",
-            ),
             (centred_above, "Below the line is right. Above it stands g, not E[g]."),
-            (centred_outside, "That is PyTorch's place for ε. Here it is inside."),
-            (centred_rootless, "The root is missing below the line."),
-            (centred_uphill, "The sign: the step goes against the slope."),
+            (centred_sizes, "E[g] averages slopes with their signs, not their sizes."),
+            (centred_plain, "That is plain RMSProp: what is subtracted from E[g²]?"),
         ),
-        hint="Two averages with the same γ, one of g², one of g. Both go into the "
-        "dict that you return.",
+        hint="Two averages with the same γ, one of g² and one of g, both carried on. "
+        "Compare what stands under your root with the one in the text.",
     ),
 }
 
 QUESTIONS = {
     "08.a": Question(
-        text="RMSProp with γ = 0.9 starts, and meets nine slopes of +0.1 and one of "
-        "−0.9. How far is it from its starting place after these ten steps?",
+        text="RMSProp with γ = 0.9 starts, and meets nine slopes of +0.1 and then "
+        "one of −0.9. How far is it from its starting place after these ten steps?",
         options={
             "About where it started: the ten cancel.": "They do in SGD. RMSProp's "
             "memory starts empty, so its first divisors are far too small.",

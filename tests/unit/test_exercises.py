@@ -369,7 +369,7 @@ class TestMethods:
                 "Your first step is right in x only.",
             ),
             ("v = gamma * v + 0 * g", "A line has no effect: look again at equation"),
-            ("v = gamma * v + lr * g / 0 / 0", "no number: does it divide by zero"),
+            ("v = gamma * v + lr * g / 0 / 0", "no number: a division by zero"),
             ("v = gamma * v - 1.3 * lr * g", "goes the opposite way, 1.3 times as far"),
             (
                 "v = gamma * v * 0.99 + lr * g",
