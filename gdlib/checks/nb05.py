@@ -1,46 +1,47 @@
 """Notebook 05, Nesterov: questions and checks."""
 
-from ..exercises import Check, Question, number, path_on
-from ..objectives import ravine
+import numpy as np
+
+from ..exercises import Check, Question
+from ..objectives import Objective, ravine
+from .trials import numbers, paths
+
+FLAT = Objective(
+    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.2)
+)
+GROUNDS = {
+    "a turned ravine": dict(objective=ravine(10, 30), steps=12, lr=0.08),
+    "a flat start": dict(objective=FLAT, steps=9, lr=0.05),
+    "an lr that falls": dict(objective=ravine(4), steps=9, lr=lambda t: 0.3 / t),
+}
+
+
+def largest_step():
+    """Give the right answer to exercise 05.1."""
+    gamma, curvature = 0.5, 10
+    eta_lambda = (2 + 2 * gamma) / (1 + 2 * gamma)  # (5)
+    return eta_lambda / curvature
+
+
+def critical():
+    """Give the right answer to exercise 05.2."""
+    eta_lambda = 1 / 100
+    critical_damping = (1 - np.sqrt(eta_lambda)) ** 2
+    return critical_damping / (1 - eta_lambda)  # (4)
 
 
 def growing(theta, grad, t, v=0.0, *, lr=0.01):
     """Give the right answer to exercise 05.3: γ = (t − 1)/(t + 2)."""
     gamma = (t - 1) / (t + 2)
-    v = gamma * v + lr * grad(theta - gamma * v)
-    return theta - v, dict(v=v)
-
-
-def growing_blind(theta, grad, t, v=0.0, *, lr=0.01):
-    """Give the slip of no lookahead: momentum with that schedule."""
-    v = (t - 1) / (t + 2) * v + lr * grad(theta)
-    return theta - v, dict(v=v)
+    ahead = theta - gamma * v  # (1)
+    g = grad(ahead)
+    v = gamma * v + lr * g  # (2)
+    return theta - v, dict(v=v)  # (3)
 
 
 def growing_late(theta, grad, t, v=0.0, *, lr=0.01):
     """Give the slip of counting t from 0."""
-    gamma = t / (t + 3)
-    v = gamma * v + lr * grad(theta - gamma * v)
-    return theta - v, dict(v=v)
-
-
-def growing_back(theta, grad, t, v=0.0, *, lr=0.01):
-    """Give the slip of looking back, θ + γ v."""
-    gamma = (t - 1) / (t + 2)
-    v = gamma * v + lr * grad(theta + gamma * v)
-    return theta - v, dict(v=v)
-
-
-def growing_far(theta, grad, t, v=0.0, *, lr=0.01):
-    """Give the slip of looking ahead by the whole velocity."""
-    v = (t - 1) / (t + 2) * v + lr * grad(theta - v)
-    return theta - v, dict(v=v)
-
-
-def growing_unfaded(theta, grad, t, v=0.0, *, lr=0.01):
-    """Give the slip of a velocity that keeps all of itself."""
-    v = v + lr * grad(theta - (t - 1) / (t + 2) * v)
-    return theta - v, dict(v=v)
+    return growing(theta, grad, t + 1, v, lr=lr)
 
 
 def growing_library(theta, grad, t, v=0.0, *, lr=0.01):
@@ -50,38 +51,55 @@ def growing_library(theta, grad, t, v=0.0, *, lr=0.01):
     return theta - lr * v, dict(v=v)
 
 
-def growing_uphill(theta, grad, t, v=0.0, *, lr=0.01):
-    """Give the slip of a plus in the last line."""
-    gamma = (t - 1) / (t + 2)
-    v = gamma * v + lr * grad(theta - gamma * v)
-    return theta + v, dict(v=v)
-
-
 def growing_constant(theta, grad, t, v=0.0, *, lr=0.01):
     """Give the slip of the usual γ = 0.9."""
     v = 0.9 * v + lr * grad(theta - 0.9 * v)
     return theta - v, dict(v=v)
 
 
+def growing_from_ahead(theta, grad, t, v=0.0, *, lr=0.01):
+    """Give the slip of stepping from the lookahead point by the whole velocity."""
+    gamma = (t - 1) / (t + 2)
+    theta = theta - gamma * v
+    v = gamma * v + lr * grad(theta)
+    return theta - v, dict(v=v)
+
+
+def growing_pytorch(theta, grad, t, v=0.0, *, lr=0.01):
+    """Give PyTorch's form, whose θ is the lookahead point."""
+    g = grad(theta)
+    gamma = (t - 1) / (t + 2)
+    v = gamma * v + g
+    return theta - lr * (g + gamma * v), dict(v=v)
+
+
+def growing_nowhere(theta, grad, t, v=0.0, *, lr=0.01):
+    """Give the slip of γ = 0: no memory at all."""
+    v = lr * grad(theta)
+    return theta - v, dict(v=v)
+
+
 CHECKS = {
     "05.1": Check(
-        trial=number,
-        right=0.15,
-        rtol=1e-6,
+        numbers("lr"),
+        largest_step,
+        rtol=1e-3,
         why="ηλ = (2 + 2 · 0.5)/(1 + 2 · 0.5) = 1.5 with λ = 10. The steepest "
         "direction decides, and it is stricter than gradient descent's 0.2.",
         slips=(
             (0.2, "That is gradient descent's edge, 2/L. Looking ahead costs room."),
-            (0.3, "That is momentum's edge, (2 + 2γ)/L. Divide by 1 + 2γ as well."),
-            (1.5, "That is ηλ. The lr is η: divide by the curvature."),
-            (15.0, "You multiplied by the curvature. ηλ = 1.5 and λ = 10: what is η?"),
+            (0.3, "That is momentum's edge. Nesterov's is the one in (5)."),
+            (1.5, "That is ηλ. The lr is η."),
+            (15.0, "(5) gives ηλ, and λ is 10. What is η then?"),
             (0.1, "1/L is safe, but not the edge. (5) allows a little more."),
+            (4 / 3 / 10, "That is the edge for γ near 1. Here γ is 0.5."),
+            (3.8 / 2.8 / 10, "That is the edge for γ = 0.9. Here γ is 0.5."),
         ),
-        hint="Put γ = 0.5 into (5); that is ηλ with λ = 10.",
+        hint="Look at (5): what stands on its left side, and which curvature decides?",
     ),
     "05.2": Check(
-        trial=number,
-        right=9 / 11,
+        numbers("γ"),
+        critical,
         rtol=3e-3,
         why="γ(1 − s²) = (1 − s)² with s = √(ημ) = 0.1, so γ = (1 − s)/(1 + s). The "
         "brake takes a little of γ, so Nesterov may have more of it than momentum's "
@@ -89,12 +107,12 @@ CHECKS = {
         slips=(
             (
                 0.81,
-                "That is momentum's own critical damping, (1 − 0.1)². By (4) Nesterov "
-                "acts as γ(1 − ηλ): which γ makes that 0.81?",
+                "That is momentum's own critical damping. By (4) Nesterov acts as "
+                "γ(1 − ηλ): which γ makes that 0.81?",
             ),
             (
                 0.81 * 0.99,
-                "You multiplied by 1 − ηλ. The product γ(1 − ηλ) has to be 0.81.",
+                "It is the product γ(1 − ηλ) in (4) that has to be 0.81.",
             ),
             (
                 (9 / 11) ** 2,
@@ -103,37 +121,41 @@ CHECKS = {
             (99 / 101, "Here κ stands where √κ belongs: √(ηλ) is 0.1, not 0.01."),
             (
                 0.0,
-                "At λ = L the velocity is forgotten anyway. Take λ = μ = 1: ηλ = 0.01.",
+                "At λ = L the velocity is forgotten anyway. Asked is the flattest "
+                "direction.",
             ),
         ),
-        hint="ηλ = 0.01 · 1. Set γ(1 − ηλ) equal to (1 − √(ηλ))² and solve for γ.",
+        hint="By (4), which product has to take the place of γ in momentum's formula? "
+        "And how large is ηλ along the flattest direction?",
     ),
     "05.3": Check(
-        trial=path_on(ravine(10, 30), steps=12, lr=0.08),
-        right=growing,
+        paths(GROUNDS),
+        growing,
         why="γ is 0 at first and grows towards 1, slowly enough that looking ahead can "
         "hold it. This is the method with the promise of 1/k² on every smooth convex "
         "function.",
         slips=(
-            (
-                growing_blind,
-                "The slope is asked at θ. That is momentum with a schedule; look "
-                "ahead first.",
-            ),
-            (growing_late, "t starts at 1, so the first γ is (1 − 1)/(1 + 2) = 0."),
-            (growing_back, "θ moves by −v, so ahead is θ − γv. You looked back."),
-            (growing_far, "The lookahead is θ − γv: only the part γ is sure to come."),
-            (growing_unfaded, "Use γ twice: the velocity keeps only γv of itself."),
+            (growing_late, "t starts at 1, so the first γ is 0."),
             (
                 growing_library,
                 "Your velocity lacks lr, as PyTorch's does; but then θ − γv is not "
-                "where it leads. Put lr into v, as in (2).",
+                "where it leads. See (2).",
             ),
-            (growing_uphill, "The sign: the velocity is taken from θ."),
             (growing_constant, "γ is 0.9 here. It should grow with t."),
+            (
+                growing_from_ahead,
+                "You step from the lookahead point. Only the slope is asked there; (3) "
+                "moves θ itself.",
+            ),
+            (
+                growing_pytorch,
+                "That is a library's form, which walks along the lookahead points. "
+                "Asked is the path of θ, (1) to (3).",
+            ),
+            (growing_nowhere, "Your run has no memory: what has become of γv?"),
         ),
-        hint="gamma = (t - 1) / (t + 2), then the three lines of the method. Return θ "
-        "and a dict that holds the new v.",
+        hint="Compare with the method's three lines, (1) to (3). Only γ is new, and it "
+        "stands in two of them.",
     ),
 }
 
@@ -143,8 +165,8 @@ QUESTIONS = {
         "floor and along it. Nesterov takes the very same η and γ. Which way does it "
         "still swing after 20 steps?",
         options={
-            "Both ways, only less.": "Along the floor hardly less at all, and across "
-            "it not any more. The brake depends on the curvature.",
+            "Both ways, only less.": "Along the floor a little less, and across it "
+            "not any more. The brake depends on the curvature.",
             "Across the floor only.": "There the curvature is 25, and the brake is at "
             "its strongest: γ(1 − ηλ) = 0.9 · 0.25 = 0.225.",
             "Along the floor only.": "There the curvature is 1, and the brake hardly "
@@ -169,16 +191,17 @@ QUESTIONS = {
         right="Up, against the velocity.",
     ),
     "05.c": Question(
-        text="With exact slopes Nesterov's gap after 100 steps is 17,000 times smaller "
-        "than gradient descent's. What is left of the gain with noisy slopes, after "
-        "1,000 steps?",
+        text="With exact slopes Nesterov with γ = 0.9 settled on the regression job in "
+        "107 steps, gradient descent (γ = 0) in 767. Now slopes are noisy, η is "
+        "constant, and each has its best one. What is left of the gain in the gap "
+        "after 1,000 steps?",
         options={
-            "All of it: noise averages out.": "It averages out for both alike, and "
-            "only as slowly as the slopes come in. Run the cell.",
-            "About the square root of it.": "The gain does not stay at a fixed power; "
-            "it fades towards 1 as the noise takes over.",
-            "Next to nothing.": "Both gaps are then set by how many noisy slopes have "
-            "been seen, and both have seen the same number.",
+            "All of it: noise averages out.": "It would if somebody averaged. The last "
+            "point of a run with a constant η has the latest noise in it at full size.",
+            "About the square root of it.": "The gain does not stay at a fixed power. "
+            "It fades towards 1 as the noise takes over.",
+            "Next to nothing.": "After 10 κ steps both are near the floor, and the "
+            "noise ball of a constant η is what is left of the gap.",
         },
         right="Next to nothing.",
     ),
