@@ -3,6 +3,7 @@
 from itertools import cycle
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from .plots import plot_gap
 from .style import LOOKS, label, look
@@ -90,7 +91,8 @@ def plot_arrows(ax, start, moves):
         side = (
             "right" if tip[0] < tail[0] else "left"
         )  # beyond the tip, not on the shaft
-        word = dict(color=color, ha=side, va="center", weight="bold")
+        edge = [withStroke(linewidth=3, foreground="white")]  # readable on any ground
+        word = dict(color=color, ha=side, va="center", weight="bold", path_effects=edge)
         ax.annotate(f" {name} ", tip, **word)
     return drawn
 

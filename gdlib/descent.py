@@ -81,7 +81,9 @@ def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
         if t == t0 + 1:
             _check_found(method, found, names)
         theta, terms = found
-        if theta is before or getattr(theta, "shape", None) != shape:
+        if theta is before:
+            raise ValueError(_SAME.format(method.__name__))
+        if getattr(theta, "shape", None) != shape:
             raise ValueError(_NEXT.format(method.__name__, np.shape(theta), shape))
         if project is not None:
             theta = project(theta)
@@ -127,6 +129,10 @@ _IN_PLACE = (
 _FOUND = (
     "{} returned {!r}; allowed: the next theta and a dict of its terms, its state {} "
     "among them."
+)
+_SAME = (
+    "{} returned the very theta it was given; allowed: a new array, as theta - step "
+    "makes (theta - 0 * theta stays where it is)."
 )
 _NEXT = (
     "{} returned a next theta of shape {}; allowed: a new array shaped like the "

@@ -64,7 +64,8 @@ class Check:
     def tried(self, answer):
         """Case -> array of numbers that an answer of our own gives."""
         made = self.trial.numeric and callable(answer)
-        return self.trial(answer() if made else answer)
+        with np.errstate(all="ignore"):  # a slip may divide by zero
+            return self.trial(answer() if made else answer)
 
     def same(self, found, wanted, rtol=None):
         """Whether two answers come out alike, in shape up to axes of one."""
@@ -150,7 +151,7 @@ def _hint(exercise, found, wanted):
     for known_slips in (_single_slips, _double_slips):
         alike = [v for v, slip in known_slips(exercise) if known.made(found, slip)]
         if alike:
-            return slips.hint(alike)
+            return slips.hint(alike, on_paper=known.trial.numeric)
     told = hints.scaled(found, wanted)
     return told or f"{hints.where(known, found, wanted)}{known.hint}"
 

@@ -4,80 +4,130 @@ from math import ceil
 
 import numpy as np
 
-from ..exercises import Check, Question, Untouched, number, values_at
+from ..exercises import Check, Question
+from .running import Refused
+from .trials import Trial, called, numbers, values
+
+DEALS = ((10, 4), (12, 4), (7, 3), (5, 8))  # rows, and how many a hand
+NEEDS = {  # sigma, N, target
+    "a million samples": (3, 10**6, 0.7),
+    "800 samples": (25, 800, 1.0),
+    "900 samples": (36, 900, 1.0),
+    "a strict target": (9, 500, 0.1),
+    "a loose target": (1, 30, 3.0),
+}
 
 
-def _epochs(deal):
-    """Trial of a dealer: what two epochs of 10 rows in hands of 4 have in common.
-
-    Returns the sizes of the hands (0 where there is none), then 1 or 0 for: every row
-    once, rows kept whole, rows shuffled, another order in the second epoch, the data
-    untouched.
-    """
-    data = np.arange(20.0).reshape(10, 2)
-    given, rng, epochs = data.copy(), np.random.default_rng(0), []
-    for _ in range(2):
-        dealt = deal(given, 4, rng)
-        if dealt is None or dealt is ...:
-            raise Untouched
-        epochs.append([np.array(hand) for hand in dealt])
-    sizes = [len(hand) for hand in epochs[0]]
-    first, second = (np.concatenate(epoch).reshape(-1, 2) for epoch in epochs)
-    facts = (
-        all(np.array_equal(np.sort(e[:, 0]), data[:, 0]) for e in (first, second)),
-        np.array_equal(first[:, 0] + 1, first[:, 1]),
-        not np.array_equal(first, data[: len(first)]),
-        not np.array_equal(first, second),
-        np.array_equal(given, data),
-    )
-    return np.array([*(sizes + [0] * 5)[:5], *facts], float)
+def _rows(n):
+    """Data of n rows that differ, and whose numbers are no row numbers."""
+    return np.arange(2.0 * n).reshape(n, 2) + 100
 
 
-def _hands(rows, batch):
-    return [rows[i : i + batch] for i in range(0, len(rows), batch)]
+def _hands(dealt):
+    """The hands as arrays of rows, whatever they came as."""
+    try:
+        hands = [np.asarray(hand, float) for hand in dealt]
+    except (TypeError, ValueError):
+        raise Refused("Asked is a list, and in it the hands: arrays of rows.") from None
+    for hand in hands:
+        if hand.ndim == 1 and hand.size and hand.max() < 100:
+            raise Refused(
+                "Your hands hold row numbers. Asked are the rows of `data` themselves."
+            )
+        if hand.size and (hand.ndim != 2 or hand.shape[1] != 2):
+            raise Refused(
+                "A hand should be an array of rows, each as long as a row of `data`; "
+                f"one of yours has the shape {hand.shape}."
+            )
+    return hands
 
 
-def _deal(data, batch, rng):
-    return _hands(data[rng.permutation(len(data))], batch)
+def _together(hands):
+    return np.concatenate([*hands, np.empty(0)], axis=None).reshape(-1, 2)
 
 
-def _with_replacement(data, batch, rng):
-    return _hands(data[rng.integers(len(data), size=len(data))], batch)
+def _dealt(deal):
+    """One epoch of each of the four deals."""
+    for n, batch in DEALS:
+        yield n, _hands(called(deal, _rows(n), batch, np.random.default_rng(n)))
 
 
-def _last_dropped(data, batch, rng):
-    return _deal(data, batch, rng)[: len(data) // batch]
+def _two_epochs(deal, seed=0):
+    rng = np.random.default_rng(seed)
+    return [_together(_hands(called(deal, _rows(10), 4, rng))) for _ in range(2)]
+
+
+def sizes(deal):
+    """How many rows each hand has; -1 where there is no hand."""
+    lengths = [[len(hand) for hand in hands] for _, hands in _dealt(deal)]
+    return [(found + [-1] * 6)[:6] for found in lengths]
+
+
+def once(deal):
+    """Whether each row is dealt, and none twice."""
+    dealt = [(n, np.sort(_together(hands), axis=None)) for n, hands in _dealt(deal)]
+    return [np.array_equal(rows, _rows(n).ravel()) for n, rows in dealt]
+
+
+def whole(deal):
+    """Whether the numbers of a row stay together."""
+    return [np.all(rows[:, 0] + 1 == rows[:, 1]) for rows in _two_epochs(deal)]
+
+
+def order(deal):
+    """Whether the rows are shuffled, anew each time, and by the rng that is given."""
+    first, second = _two_epochs(deal)
+    again, other = _two_epochs(deal)[0], _two_epochs(deal, seed=5)[0]
+    return [np.array_equal(first, x) for x in (_rows(10), second, again, other)]
+
+
+def untouched(deal):
+    """Whether the data come back as they were."""
+    data = _rows(10)
+    _hands(called(deal, data, 4, np.random.default_rng(0)))
+    return np.array_equal(data, _rows(10))
+
+
+def deal(data, batch, rng):
+    """Give the right answer to exercise 03.2."""
+    rows = rng.permutation(len(data))
+    shuffled = data[rows]
+    return [shuffled[i : i + batch] for i in range(0, len(data), batch)]
 
 
 def _in_place(data, batch, rng):
     rng.shuffle(data)
-    return _hands(data, batch)
+    return [data[i : i + batch].copy() for i in range(0, len(data), batch)]
 
 
 def _not_shuffled(data, batch, rng):
-    return _hands(data, batch)
+    return [data[i : i + batch] for i in range(0, len(data), batch)]
 
 
-def _one_order(data, batch, rng):
-    return _deal(data, batch, np.random.default_rng(1))
+def _hands_shuffled(data, batch, rng):
+    hands = _not_shuffled(data, batch, rng)
+    return [hands[i] for i in rng.permutation(len(hands))]
 
 
-def _random_size(data, batch, rng):
-    return [_deal(data, batch, rng)[0][: rng.integers(1, batch)]]
+def counts():
+    """Give the right answer to exercise 03.1."""
+    samples, batch, updates = 500, 64, 20
+    epoch = ceil(samples / batch)
+    epochs = updates // epoch
+    rest = updates % epoch
+    return epoch, epochs * samples + rest * batch
 
 
-def _columns_apart(data, batch, rng):
-    return _hands(rng.permuted(data, axis=0), batch)
-
-
-def _batch_for(sigma, N, target):
+def batch_for(sigma, N, target):
+    """Give the right answer to exercise 03.3: (5) solved for B."""
     return ceil(N * sigma**2 / (target**2 * (N - 1) + sigma**2))
 
 
 CHECKS = {
     "03.1": Check(
-        trial=number,
-        right=(8, 1256),
+        numbers("updates in an epoch", "samples in 20 updates", whole=True),
+        counts,
+        rtol=1e-4,
         why="⌈500 / 64⌉ = 8 updates an epoch; 2 epochs of 500 and 4 hands of 64 are "
         "1,256 samples, not 20 · 64, because each epoch's last hand holds 52.",
         slips=(
@@ -85,115 +135,150 @@ CHECKS = {
             ((7, 1256), "The 52 samples left over make a hand, and an update, too."),
             (
                 (7, 1280),
-                "500 = 7 · 64 + 52: the 52 left over make a hand of their own, in "
-                "both numbers.",
+                "500 = 7 · 64 + 52: the 52 left over make a hand of their own.",
             ),
+            ((7, 1384), "500 = 7 · 64 + 52: the 52 left over make an update, too."),
+            ((8, 1250), "2.5 epochs of 500? The smaller hand is the last of an epoch."),
+            ((8, 1000), "Two epochs, and then? 20 updates are not yet over."),
+            ((8, 1244), "Hand 20 is not the last of its epoch: it is a full one."),
             ((8, 20), "An update reads a whole hand, not one sample."),
-            ((8, 10000), "An update reads one hand, not all 500 samples."),
-            ((7.8125, 1280), "No update is made with a part of a hand: round up."),
             ((1256, 8), "Right numbers, other order: first the updates."),
         ),
-        hint="Deal it out: how many full hands of 64 fit into 500, and what is left? "
-        "The answer is a pair: updates in an epoch, samples in 20 updates.",
+        hint="Deal it out: how many full hands of 64 fit into 500, what is left, and "
+        "which updates read what is left?",
     ),
     "03.2": Check(
-        trial=_epochs,
-        right=_deal,
+        Trial(
+            {
+                "the sizes of the hands": sizes,
+                "every row dealt once": once,
+                "rows that stay whole": whole,
+                "the order of the rows": order,
+                "the data left as they were": untouched,
+            }
+        ),
+        deal,
         why="Every row once an epoch, a new order each time, and the caller's array "
         "as it was.",
         slips=(
             (
-                _with_replacement,
+                lambda data, batch, rng: deal(
+                    data[rng.integers(len(data), size=len(data))], batch, rng
+                ),
                 "Some rows come twice and others never: that is drawing with "
-                "replacement. A permutation of the row numbers has each once.",
+                "replacement. Each row is dealt once.",
             ),
             (
-                _last_dropped,
-                "10 rows in hands of 4 leave 2: they are missing. Keep the smaller "
-                "last hand.",
+                lambda data, batch, rng: deal(data, batch, rng)[: len(data) // batch],
+                "10 rows in hands of 4 leave 2, and they are missing. The last hand "
+                "may be smaller.",
             ),
             (
                 _in_place,
-                "`data` came back in another order: rng.shuffle works in place. "
-                "Index with rng.permutation(len(data)) instead.",
+                "`data` came back in another order: rng.shuffle works in place. What "
+                "does `mini_batch` shuffle instead?",
             ),
             (_not_shuffled, "The rows come in the order of `data`: shuffle them."),
             (
-                _one_order,
-                "Both epochs come in the same order: use the `rng` you are given, "
+                lambda data, batch, rng: deal(data, batch, np.random.default_rng(1)),
+                "Every epoch comes in the same order: use the `rng` you are given, "
                 "do not make a new one with a fixed seed.",
             ),
-            (_random_size, "One hand of a random size: slice all rows, `batch` each."),
             (
-                _columns_apart,
-                "The columns were shuffled apart, so x lost its y. Shuffle row "
-                "numbers and take whole rows.",
+                _hands_shuffled,
+                "You shuffle the hands; inside each the rows keep their order.",
+            ),
+            (
+                lambda data, batch, rng: deal(rng.permuted(data, axis=0), batch, rng),
+                "The columns were shuffled apart, so x lost its y. Move whole rows.",
+            ),
+            (
+                lambda data, batch, rng: (
+                    deal(data, batch, rng) + [data[:0]] * (len(data) % batch == 0)
+                ),
+                "Where the rows come out even, you deal an empty hand at the end.",
             ),
         ),
-        hint="Take a permutation of the row numbers, then slices of `batch` of it.",
+        hint="Compare with the lines of `mini_batch` that deal.",
     ),
     "03.3": Check(
-        trial=values_at((3, 20, 0.7), (3, 500, 0.7), (3, 10**6, 0.7), (9, 500, 0.1)),
-        right=_batch_for,
-        why="B = Nσ² / (target²(N − 1) + σ²), rounded up. For large N it is "
+        values(NEEDS),
+        batch_for,
+        why="B = Nσ² / (target²(N − 1) + σ²), rounded up. For N far above B it is "
         "(σ/target)²: half the noise costs four times the samples.",
         slips=(
             (
                 lambda sigma, N, target: ceil((sigma / target) ** 2),
-                "That is right for N far above B. Keep the second factor of (5): for "
-                "9, 500 and 0.1 your batch is larger than the data.",
-            ),
-            (
-                lambda sigma, N, target: min(N, ceil((sigma / target) ** 2)),
-                "That is right for N far above B. Cutting it off at N is not enough: "
-                "keep the second factor of (5).",
+                "That is right for N far above B. Keep the second factor of (5).",
             ),
             (
                 lambda sigma, N, target: ceil(sigma / target),
                 "The noise falls as √B, so B grows with the *square* of σ/target.",
             ),
             (
-                lambda sigma, N, target: _batch_for(sigma, N, target) - 1,
-                "One too few: rounding down leaves the noise above the target.",
+                lambda sigma, N, target: batch_for(sigma, N, target) - 1,
+                "One too few: rounded down, the noise is above the target.",
+            ),
+            (
+                lambda sigma, N, target: round(
+                    N * sigma**2 / (target**2 * (N - 1) + sigma**2)
+                ),
+                "Rounded to the nearest, the noise is sometimes above the target.",
             ),
             (
                 lambda sigma, N, target: (
                     N * sigma**2 / (target**2 * (N - 1) + sigma**2)
                 ),
-                "The formula is right; a batch is a whole number, so round it up.",
+                "The formula is right; a batch is a whole number. Up or down?",
+            ),
+            (
+                lambda sigma, N, target: ceil(
+                    N * sigma**2 / (target**2 * N + sigma**2)
+                ),
+                "Nearly: N − 1 stands below the root in (5), not N.",
+            ),
+            (
+                lambda sigma, N, target: ceil(
+                    (N - 1) * sigma**2 / (target**2 * (N - 1) + sigma**2)
+                ),
+                "Nearly: N − B stands above in (5) and N − 1 below. Collect B again.",
             ),
             (
                 lambda sigma, N, target: ceil(N * sigma / (target * (N - 1) + sigma)),
                 "Square (5) before you solve it: σ² and target², not σ and target.",
             ),
         ),
-        hint="Square (5): target² · B · (N − 1) = σ² (N − B). Collect the terms in B.",
+        hint="Put `target` on the left of (5) and square both sides. Where does B "
+        "stand, and what does it become when you bring it to one side?",
     ),
 }
 
 QUESTIONS = {
     "03.a": Question(
-        text="A batch of 50 ends in a small cloud about the minimum. You go down to a "
-        "batch of 5 at the same η. How wide is the cloud then?",
+        text="At η = 0.1 a batch of 50 ends in a small cloud about the minimum. You go "
+        "down to a batch of 5 at the same η. How wide is the cloud then?",
         options={
             "As wide as before": "The step is the same, the noise in it is not: see "
             "(5).",
             "3 to 5 times as wide": "The noise of the gradient is √10 ≈ 3.2 times as "
             "large, and the cloud with it. Here it is more, because the ten hands of "
-            "50 in an epoch cancel one another's errors.",
+            "50 in an epoch cancel part of one another's errors. At smaller η they "
+            "cancel more, and the answer moves towards 10.",
             "10 times as wide": "Ten times fewer samples, but noise goes with the "
-            "square root: √10 ≈ 3.2.",
+            "square root: √10 ≈ 3.2. (Ten would be right for a very small η, at which "
+            "the errors of an epoch cancel.)",
         },
         right="3 to 5 times as wide",
     ),
     "03.b": Question(
-        text="An update from one sample, with a small step: does the error of the "
-        "whole data set go down?",
+        text="Far from the minimum, an update from one sample, with a small step: does "
+        "the error of the whole data set go down?",
         options={
             "Yes, every time": "It goes down for that sample. The others were not "
             "asked, and may lose more than it gains.",
             "On average, not every time": "The estimate is right on average (4); a "
-            "single one may point uphill for the rest.",
+            "single one may point uphill for the rest. (At the minimum itself there is "
+            "nothing to gain, and the average goes up: the noise ball.)",
             "No, one sample says nothing": "It says little, but on average the right "
             "thing (4).",
         },
@@ -201,7 +286,7 @@ QUESTIONS = {
     ),
     "03.c": Question(
         text="A million points, batches of 1, 50, 1,000 and all, each at its best step "
-        "from one grid. Who reaches the goal first?",
+        "from one grid. Who is first to bring the gap under 0.01 and keep it there?",
         options={
             "Batch 1, in samples and in updates": "In samples, yes. But its step must "
             "be small to tame the noise, so it needs many updates.",

@@ -2,26 +2,43 @@
 
 import numpy as np
 
-from ..descent import descend
-from ..exercises import Check, Question, Untouched, number, path_on
+from ..exercises import Check, Question
 from ..methods import momentum
-from ..objectives import ravine
+from ..objectives import Objective, ravine
+from .trials import numbers, paths
 
-VALLEY = ravine(10, 30)
+FLAT = Objective(
+    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.2)
+)
+FALLING = {
+    "an lr that falls": dict(
+        objective=ravine(10, 30),
+        steps=9,
+        lr=lambda t: 0.05 if t <= 4 else 0.005,
+        gamma=0.8,
+    ),
+    "a constant lr": dict(objective=ravine(6, 50), steps=9, lr=0.03, gamma=0.6),
+    "a flat start": dict(objective=FLAT, steps=9, lr=lambda t: 0.04 / t, gamma=0.7),
+}
+SWINGING = {
+    "a turned ravine": dict(objective=ravine(10, 30), steps=30, lr=0.06, gamma=0.9),
+    "a steep ravine": dict(objective=ravine(40), steps=25, lr=0.03, gamma=0.7),
+    "an lr that falls": dict(
+        objective=FLAT, steps=25, lr=lambda t: 0.05 if t <= 9 else 0.02, gamma=0.8
+    ),
+}
 
 
-def drop_in_lr(method):
-    """Trial of a method: its path when lr falls to a tenth after step 4."""
-    theta = np.array(VALLEY.start)
-    if method(theta, VALLEY.grad, 1, lr=0.05, gamma=0.9) is None:
-        raise Untouched
-    lr = {True: 0.05, False: 0.005}
-    return descend(method, VALLEY, steps=8, lr=lambda t: lr[t <= 4], gamma=0.9).theta
+def lr_for_momentum():
+    """Give the right answer to exercise 04.1."""
+    gamma, effective = 0.95, 0.1
+    return effective * (1 - gamma)  # (4)
 
 
 def torch_momentum(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
     """Give the right answer to exercise 04.2: a velocity without η in it."""
-    v = gamma * v + grad(theta)
+    g = grad(theta)
+    v = gamma * v + g
     return theta - lr * v, dict(v=v)
 
 
@@ -37,15 +54,16 @@ def torch_lr_twice(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
     return theta - lr * v, dict(v=v)
 
 
-def torch_old_v(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
-    """Give the slip of moving by the velocity before its update."""
-    return theta - lr * v, dict(v=gamma * v + grad(theta))
+def torch_nesterov(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
+    """Give the slip of PyTorch's other form, with the new gradient twice."""
+    g = grad(theta)
+    v = gamma * v + g
+    return theta - lr * (g + gamma * v), dict(v=v)
 
 
-def torch_uphill(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
-    """Give the slip of a plus in the last line."""
-    v = gamma * v + grad(theta)
-    return theta + lr * v, dict(v=v)
+def plain(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
+    """Give the slip of no memory at all."""
+    return theta - lr * grad(theta), dict(v=v)
 
 
 def restarted(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
@@ -53,17 +71,22 @@ def restarted(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
     g = grad(theta)
     if np.sum(g * v) < 0:
         v = 0 * v
-    v = gamma * v + lr * g
-    return theta - v, dict(v=v)
+    v = gamma * v + lr * g  # (1)
+    return theta - v, dict(v=v)  # (2)
 
 
 def restarted_downhill(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
-    """Give the slip of the wrong sign in the test."""
+    """Give the slip of dropping a velocity that helps."""
     g = grad(theta)
-    if np.sum(g * v) > 0:
-        v = 0 * v
-    v = gamma * v + lr * g
+    v = gamma * (0 * v if np.sum(g * v) > 0 else v) + lr * g
     return theta - v, dict(v=v)
+
+
+def restarted_torch(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
+    """Give the brake in PyTorch's form, which is not (1) when lr falls."""
+    g = grad(theta)
+    v = gamma * (0 * v if np.sum(g * v) < 0 else v) + g
+    return theta - lr * v, dict(v=v)
 
 
 def restarted_late(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
@@ -82,6 +105,20 @@ def restarted_each(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
     return theta - v, dict(v=v)
 
 
+def restarted_any(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
+    """Give the slip of dropping all if one coordinate climbs."""
+    g = grad(theta)
+    v = gamma * (0 * v if np.any(g * v < 0) else v) + lr * g
+    return theta - v, dict(v=v)
+
+
+def restarted_all(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
+    """Give the slip of dropping only if every coordinate climbs."""
+    g = grad(theta)
+    v = gamma * (0 * v if np.all(g * v < 0) else v) + lr * g
+    return theta - v, dict(v=v)
+
+
 def restarted_to_rest(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
     """Give the slip of forgetting the new gradient along with the velocity."""
     g = grad(theta)
@@ -89,11 +126,25 @@ def restarted_to_rest(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
     return theta - v, dict(v=v)
 
 
+def restarted_kept(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
+    """Give the slip of dropping the new gradient and keeping the velocity."""
+    g = grad(theta)
+    v = gamma * v + (lr * g if np.sum(g * v) >= 0 else 0)
+    return theta - v, dict(v=v)
+
+
+def restarted_reversed(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
+    """Give the slip of turning the velocity round."""
+    g = grad(theta)
+    v = gamma * (-v if np.sum(g * v) < 0 else v) + lr * g
+    return theta - v, dict(v=v)
+
+
 CHECKS = {
     "04.1": Check(
-        trial=number,
-        right=0.005,
-        rtol=1e-6,
+        numbers("lr"),
+        lr_for_momentum,
+        rtol=1e-3,
         why="η/(1 − γ) is 0.1 without momentum, and 0.005/0.05 is 0.1 with it. At "
         "γ = 0.95 each gradient counts twenty times in the end, so it enters with a "
         "twentieth.",
@@ -108,15 +159,18 @@ CHECKS = {
                 "That is the effective step you get when η stays at 0.1. Which η makes "
                 "it 0.1?",
             ),
-            (0.095, "You multiplied by γ. The factor is 1 − γ."),
-            (0.01, "That fits γ = 0.9. Here 1 − γ is 0.05."),
-            (0.1 / 0.95, "You divided by γ. η/(1 − γ) has to be 0.1."),
+            (0.095, "You multiplied by γ. Look at the effective step under (4)."),
+            (0.01, "That fits γ = 0.9. Here γ is 0.95."),
+            (0.05, "That is 1 − γ. The effective step is η over it."),
+            (0.1 / 0.95, "You divided by γ. Look at the effective step under (4)."),
+            (0.1 / 1.95, "It is 1 − γ that stands in the effective step, not 1 + γ."),
         ),
-        hint="Write η/(1 − 0.95) = 0.1 and solve for η.",
+        hint="Look at the effective step under (4). What is it without momentum, and "
+        "what should it be with γ = 0.95?",
     ),
     "04.2": Check(
-        trial=drop_in_lr,
-        right=torch_momentum,
+        paths(FALLING),
+        torch_momentum,
         why="At a constant η it is (1) and (2) with v/η in place of v. When η drops, "
         "this form takes shorter steps at once; in (1) the old velocity still holds "
         "the old η and fades only by γ a step.",
@@ -124,41 +178,48 @@ CHECKS = {
             (
                 momentum,
                 "That is (1) and (2): η sits inside the velocity. The check lets η "
-                "drop on the way, and then the two forms part. Move η to the last "
-                "line.",
+                "drop on the way, and then the two forms part.",
             ),
             (torch_damped, "The factor 1 − γ is not in this form: v is a sum."),
-            (torch_lr_twice, "η stands in both lines; it belongs to the last alone."),
             (
-                torch_old_v,
-                "You move by the old velocity. Update v first, then take the step.",
+                torch_lr_twice,
+                "η stands in both lines; in the table's first row in one.",
             ),
-            (torch_uphill, "The sign: the step is taken from θ."),
+            (
+                torch_nesterov,
+                "You add the new gradient once more. The table's row moves by v alone.",
+            ),
+            (plain, "There is no memory in it: what carries v to the next step?"),
         ),
-        hint="Two lines: v is γ times itself plus the bare gradient; θ loses lr · v. "
-        "Return θ and a dict that holds the new v.",
+        hint="Compare with the table's first row, term by term: what is added up in v, "
+        "and where does η stand?",
     ),
     "04.3": Check(
-        trial=path_on(VALLEY, steps=30, lr=0.06, gamma=0.9),
-        right=restarted,
+        paths(SWINGING),
+        restarted,
         why="The velocity is dropped exactly when it has carried the run past the "
-        "lowest point of its own direction. On ravine(10) at lr 0.1 and γ = 0.99 it "
-        "needs 43 steps to 1e-6 where plain momentum needs 725.",
+        "lowest point of its own direction. On ravine(10) at lr 0.1 and γ = 0.99 the "
+        "gap stays under 1e-6 from step 113 on where plain momentum needs 1,589.",
         slips=(
             (
                 momentum,
-                "This is momentum as it was: no restart happens. Test the sum of g · v "
+                "This is momentum as it was: no restart happens. The test has to come "
                 "before v is updated.",
             ),
             (
                 restarted_downhill,
-                "You drop the velocity when it helps. θ moves by −v, so it climbs "
-                "where g · v is below 0.",
+                "You drop the velocity when it helps: on which side of 0 is g · v when "
+                "the run climbs?",
+            ),
+            (
+                restarted_torch,
+                "At a constant lr that is right. The check lets lr fall on one of its "
+                "surfaces: (1) has η inside the velocity.",
             ),
             (
                 restarted_late,
-                "The new v already contains g, which hides most of the climbing. Test "
-                "the old v, before line (1).",
+                "The new v already contains g, which hides most of the climbing. The "
+                "test is on the old v.",
             ),
             (
                 restarted_each,
@@ -166,13 +227,32 @@ CHECKS = {
                 "coordinates, decides for all of them.",
             ),
             (
+                restarted_any,
+                "One coordinate that climbs is not enough: the test is on the sum of "
+                "g · v.",
+            ),
+            (
+                restarted_all,
+                "You wait until every coordinate climbs: the test is on the sum of "
+                "g · v.",
+            ),
+            (
                 restarted_to_rest,
                 "The old velocity goes, the new gradient stays: after a restart the "
                 "step is a plain gradient step, not none.",
             ),
+            (
+                restarted_kept,
+                "It is the old velocity that goes, and the new gradient that stays.",
+            ),
+            (
+                restarted_reversed,
+                "You turn the velocity round. It should be forgotten.",
+            ),
+            (plain, "There is no memory in it: what carries v to the next step?"),
         ),
-        hint="g = grad(theta); if np.sum(g * v) is below 0, v starts again from 0; "
-        "then (1) and (2) as ever.",
+        hint="Look again at the condition, at what is set to 0, and at the order: the "
+        "test, (1), (2). Which of them use the old v?",
     ),
 }
 
@@ -212,8 +292,8 @@ QUESTIONS = {
             "at the rate (√κ − 1)/(√κ + 1): κ stands under a root.",
             "About twice as many.": "The rate depends on √κ, which doubles: 0.519 "
             "becomes 0.727, and ln 0.519 / ln 0.727 is 2.1.",
-            "As many: the best pair adapts.": "It adapts, but the fork cannot fit the "
-            "wedge any lower than its length allows.",
+            "As many: the best pair adapts.": "It adapts, but γ has to be large enough "
+            "for both curvatures, and they lie further apart.",
         },
         right="About twice as many.",
     ),

@@ -65,14 +65,18 @@ def pairs(right):
     yield from filter(None, (code.variant(*two) for two in apart[:PAIRS]))
 
 
-def hint(found):
+def hint(found, *, on_paper=False):
     """What a reader is told who made the slips of these variants.
 
-    found  variants that all come out as the answer does, one or several
+    found     variants that all come out as the answer does, one or several
+    on_paper  the answer is a number: its reader has no lines of code
     """
     first = found[0]
     places = dict.fromkeys(v.place for v in found if v.family == first.family)
     where = " or ".join(list(places)[:2])
+    if on_paper:
+        where = where.replace("the line that makes", "how you get")
+        where = where.replace("what is returned", "your last step")
     what = "; and ".join(FAMILIES[family] for family in first.family.split(" and "))
     first_letter = what[0].upper() if what[0].isascii() else what[0]  # β stays small
     return f"{first_letter}{what[1:]}: look again at {where}."

@@ -176,10 +176,13 @@ def _found(where):
 
 
 def _article(thing):
-    name = type(thing).__name__
-    kind = {"ndarray": "array", "str": "text", "NoneType": "nothing"}.get(name, name)
+    """What an answer is, in words: a number, an array, nothing."""
+    if thing is None:
+        return "nothing"
     if isinstance(thing, Number):
         return "a number"
+    name = type(thing).__name__
+    kind = {"ndarray": "array", "str": "text"}.get(name, name)
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 

@@ -67,7 +67,7 @@ MAY_IMPORT = {
     "__init__": ALGORITHM | {"style", "plots", "charts", "exercises"},
 }
 LIBRARIES = {
-    "matplotlib": {"style", "plots", "live"},
+    "matplotlib": {"style", "plots", "charts", "live"},
     "PIL": {"live"},  # Pillow comes with Matplotlib
     "ipywidgets": {"live", "exercises"},
     "anywidget": {"live"},

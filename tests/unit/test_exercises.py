@@ -529,7 +529,7 @@ def test_untouched_answer_is_not_attempted(exercise):
 def test_every_slip_is_recognised_and_gets_its_own_hint(exercise):
     known = CHECKS[exercise]
     hints = [hint for _, hint in known.slips]
-    assert len({*hints, known.hint, known.why}) == len(hints) + 2
+    assert not {known.hint, known.why} & set(hints)
     for slip, hint in known.slips:
         assert check(exercise, slip) == Outcome(NOT_YET, hint)
 

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from gdlib import (
+    BEALE,
     BOWL,
     DOUBLE_WELL,
     HIMMELBLAU,
@@ -24,9 +25,11 @@ from gdlib import (
     adam,
     descend,
     gradient_descent,
+    label,
     line_data,
     momentum,
     mse,
+    nadam,
     nesterov,
     ravine,
     spectral_radius,
@@ -946,6 +949,110 @@ def test_best_step_size_is_the_one_a_plain_search_finds(show):
         best = grid[np.nanargmin(gaps)]
         assert f"(lr = {best:.3g})" in page.board.says
     assert page.slot("cell 0 0") in page.board.says
+
+
+# Runs written down by hand: where x stands after steps 0 to 6, and so the gap x².
+DIPS = [1, 0, 1, 1, 1, 0, 0]  # first under at 1, settles at 5
+CREEPS = [1, 1, 1, 0, 0, 0, 0]  # first under at 3, settles at 3
+LEAVES = [1, 1, 0, 0, 0, 0, 3]  # first under at 2, over again at the end
+NEVER = [1, 1, 1, 1, 1, 1, 2]
+
+
+def walking(*stations):
+    """A method that goes through the stations; its lr says which of them, from 1."""
+
+    def method(theta, grad, t, *, lr=1):
+        grad(theta)
+        rows = np.asarray(stations, float)[:, t]
+        return np.broadcast_to(
+            rows[np.asarray(lr).astype(int) - 1], theta.shape
+        ) + 0.0, {}
+
+    return method
+
+
+WALKS = dict(dips=DIPS, leaves=LEAVES, never=NEVER, creeps=CREEPS)
+
+
+def walks():
+    methods = {name: walking(stations) for name, stations in WALKS.items()}
+    return race(PARABOLA, methods, start=(1.0,), steps=6, lr="default")
+
+
+def board(page, methods=4):
+    """The names on the scoreboard from the top, and what it says of settling."""
+    cells = [page.slot(f"cell {row}") for row in range(methods)]
+    names = [re.search(r"^\d+\. .*</svg> (\w+)$", cell)[1] for cell in cells]
+    return names, [page.slot(f"cell {row} 2") for row in range(methods)]
+
+
+def test_race_ranks_by_settling(show):
+    page = show(walks())
+    names, settles = board(page)
+    assert names == ["creeps", "dips", "never", "leaves"]
+    assert settles == ["3", "5", "–", "2, left again"]
+    assert "settles under 1e-06 at" in page.slot("readout")
+    assert page.board.says.endswith(
+        "under 1e-06: creeps (lr = 1) settles at 3; dips (lr = 1) settles at 5; never "
+        "(lr = 1) gap 4; leaves (lr = 1) first at 2, left again, gap 9."
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "names", "settles"),
+    [
+        (0, ["dips", "leaves", "never", "creeps"], ["–"] * 4),
+        (1, ["dips", "leaves", "never", "creeps"], ["1", "–", "–", "–"]),
+        (2, ["leaves", "dips", "never", "creeps"], ["2", "1, left again", "–", "–"]),
+        (5, ["leaves", "creeps", "dips", "never"], ["2", "3", "5", "–"]),
+    ],
+)
+def test_board_of_a_film_knows_no_later_step(show, shown, names, settles):
+    page = show(walks())
+    values = page.board.values | {"shown": shown}
+    slots = page.board._scene(values).slots
+    page.slot = slots.__getitem__
+    assert board(page) == (names, settles)
+
+
+def test_best_step_size_is_the_first_to_settle(show):
+    grid = [1, 2, 3, 4]
+    any_of = walking(DIPS, LEAVES, CREEPS, NEVER)
+    page = show(race(PARABOLA, {"it": any_of}, start=(1.0,), steps=6, grid=grid))
+    assert "it (lr = 3) settles at 3" in page.board.says
+    # up to step 4 nobody settles but those that stand at 0 there: LEAVES is first
+    page.tell(["type", "steps", "4"])
+    assert "it (lr = 2) settles at 2" in page.board.says
+
+
+def test_best_step_size_of_none_that_settles_ends_lowest(show):
+    none_settles = walking(LEAVES, NEVER)
+    board = race(PARABOLA, {"it": none_settles}, start=(1.0,), steps=6, grid=[1, 2])
+    assert "it (lr = 2) gap 4" in show(board).board.says
+
+
+def test_overflow_does_not_settle(show):
+    gone = [1, 0, 0, 0, 0, 0, np.inf]
+    methods = dict(gone=walking(gone), never=walking(NEVER))
+    page = show(race(PARABOLA, methods, start=(1.0,), steps=6, lr="default"))
+    assert board(page, 2) == (["never", "gone"], ["–", "1, left again"])
+    assert "gone (lr = 1) first at 1, left again, diverges" in page.board.says
+
+
+def test_a_lucky_swing_does_not_win(show):
+    given = {"Nadam": 1, "momentum": 0.00316}
+    page = show(race(BEALE, [nadam, momentum], steps=200, lr=given))
+    last_over = {}
+    for method in (nadam, momentum):
+        lr = given[label(method)]
+        loss = descend(method, BEALE, steps=200, lr=lr).loss  # Beale's lowest is 0
+        last_over[label(method)] = max(t for t in range(201) if loss[t] >= 1e-6)
+        assert min(loss) < 1e-6
+    assert last_over["Nadam"] == 200 > last_over["momentum"]
+    names, settles = board(page, 2)
+    assert names == ["momentum", "Nadam"]
+    assert settles[0] == f"{last_over['momentum'] + 1}"
+    assert settles[1].endswith(", left again")
 
 
 def test_race_takes_given_and_default_step_sizes(show):

@@ -169,6 +169,10 @@ def test_hint_names_the_family_and_the_places():
     assert hint(one) == (
         "A sign is the other way round: look again at equation (2) or equation (3)."
     )
+    third = [Variant("count", "the line that makes `samples`", None)]
+    assert hint(third, on_paper=True) == (
+        "A count is wrong: look again at how you get `samples`."
+    )
     two = [Variant("root and eps", "equation (1) and equation (2)", None)]
     assert hint(two) == (
         "A root is missing, or taken twice; and the ε stands at another place: look "
