@@ -2,179 +2,216 @@
 
 import numpy as np
 
-from ..descent import descend
-from ..exercises import Check, Question, Untouched, number, path_on
+from ..exercises import Check, Question
 from ..methods import adam
-from ..objectives import ravine
+from ..objectives import Objective, ravine
+from .trials import numbers, paths
 
-VALLEY = ravine(10, 30)
+FLAT = Objective(
+    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.5)
+)
+GROUNDS = {
+    "a turned ravine": dict(
+        objective=ravine(10, 30), steps=12, lr=0.3, beta1=0.7, beta2=0.95, eps=0.5
+    ),
+    "a flat start": dict(
+        objective=FLAT, steps=9, lr=0.2, beta1=0.5, beta2=0.8, eps=0.05
+    ),
+    "an lr that falls": dict(
+        objective=ravine(3),
+        steps=8,
+        lr=lambda t: 0.9 / t,
+        beta1=0.8,
+        beta2=0.6,
+        eps=0.2,
+    ),
+}
+CHANGING = {
+    "a β₁ that rises": dict(
+        objective=ravine(10, 30), steps=10, lr=0.1, beta1=lambda t: 0.9 - 0.4 / t
+    ),
+    "a β₁ that falls": dict(
+        objective=ravine(4, 70),
+        steps=10,
+        lr=0.2,
+        beta1=lambda t: 0.8 / t**0.5,
+        beta2=0.7,
+    ),
+    "a β₁ that stays": dict(objective=ravine(3), steps=8, lr=0.3, beta1=0.6, beta2=0.9),
+}
 
 
-def averages(grad, theta, m, v, beta1, beta2):
-    """Both averages after one more slope: what all forms below share."""
+def two_steps():
+    """Give the right answer to exercise 09.1."""
+    lr, beta1, beta2, g = 0.1, 0.9, 0.999, 4
+    m = (1 - beta1) * g  # (1)
+    v = (1 - beta2) * g**2  # (2)
+    m_hat = m / (1 - beta1**1)  # (3)
+    v_hat = v / (1 - beta2**1)  # (4)
+    first = lr * m_hat / np.sqrt(v_hat)  # (5)
+    m = beta1 * m  # (1)
+    v = beta2 * v  # (2)
+    m_hat = m / (1 - beta1**2)  # (3)
+    v_hat = v / (1 - beta2**2)  # (4)
+    return first, lr * m_hat / np.sqrt(v_hat)  # (5)
+
+
+def eps_hat(theta, grad, t, m=0.0, v=0.0, *, lr=0.01, beta1=0.9, beta2=0.999, eps=1e-7):
+    """Give the right answer to exercise 09.2."""
     g = grad(theta)
-    return beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
+    m = beta1 * m + (1 - beta1) * g  # (1)
+    v = beta2 * v + (1 - beta2) * g**2  # (2)
+    rate = lr * np.sqrt(1 - beta2**t) / (1 - beta1**t)
+    return theta - rate * m / (np.sqrt(v) + eps), dict(m=m, v=v)
 
 
-def keras_form(scale, inside=False):
-    """Build a method with ε̂ beside the uncorrected root and this rate over η."""
+def form(step):
+    """Build a method with another last line: step(g, m, v, c1, c2, eps) times η."""
 
     def method(
         theta, grad, t, m=0.0, v=0.0, *, lr=0.01, beta1=0.9, beta2=0.999, eps=1e-7
     ):
-        m, v = averages(grad, theta, m, v, beta1, beta2)
-        root = np.sqrt(v + eps) if inside else np.sqrt(v) + eps
-        rate = lr * scale(1 - beta1**t, 1 - beta2**t)
-        return theta - rate * m / root, dict(m=m, v=v)
+        g = grad(theta)
+        m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
+        return theta - lr * step(g, m, v, 1 - beta1**t, 1 - beta2**t, eps), dict(
+            m=m, v=v
+        )
 
     return method
 
 
-def paper_rate(c1, c2):
-    """Give both corrections in one rate, as the paper's second form has them."""
-    return np.sqrt(c2) / c1
+def any_beta1(theta, grad, t, m=0.0, v=0.0, w=1.0, *, lr=0.01, beta1=0.9, beta2=0.999):
+    """Give the right answer to exercise 09.3."""
+    g = grad(theta)
+    m = beta1 * m + (1 - beta1) * g  # (1)
+    v = beta2 * v + (1 - beta2) * g**2  # (2)
+    w = beta1 * w
+    m_hat = m / (1 - w)  # (3)
+    v_hat = v / (1 - beta2**t)  # (4)
+    step = lr * m_hat / (np.sqrt(v_hat) + 1e-8)  # (5)
+    return theta - step, dict(m=m, v=v, w=w)
 
 
-def rising_beta1(method):
-    """Trial of a method: its path while β₁ rises from 0.5 towards 0.9."""
-    theta = np.array(VALLEY.start)
-    if method(theta, VALLEY.grad, 1, lr=0.1) is None:
-        raise Untouched
-    return descend(method, VALLEY, steps=8, lr=0.1, beta1=lambda t: 0.9 - 0.4 / t).theta
-
-
-def weighed(zero_of_m, zero_of_v):
+def weighed(of_m, of_v):
     """Build Adam with these weights of the zero, given w, t, β₁ and β₂."""
 
     def method(theta, grad, t, m=0.0, v=0.0, w=1.0, *, lr=0.01, beta1=0.9, beta2=0.999):
-        m, v = averages(grad, theta, m, v, beta1, beta2)
+        g = grad(theta)
+        m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g**2
         w = beta1 * w
-        m_hat = m / (1 - zero_of_m(w, t, beta1))
-        v_hat = v / (1 - zero_of_v(w, t, beta2))
+        m_hat, v_hat = m / (1 - of_m(w, t, beta1)), v / (1 - of_v(w, t, beta2))
         return theta - lr * m_hat / (np.sqrt(v_hat) + 1e-8), dict(m=m, v=v, w=w)
 
     return method
 
 
-def running(w, t, beta):
-    """Weigh the zero by the product of all β₁ so far."""
-    return w
-
-
-def power(w, t, beta):
-    """Weigh the zero by βᵗ."""
-    return beta**t
-
-
-def nothing(w, t, beta):
-    """Leave the correction out."""
-    return 0.0
-
-
 CHECKS = {
     "09.1": Check(
-        trial=number,
-        right=(0.1, 0.067006),
-        rtol=1e-3,
+        numbers("step 1", "step 2"),
+        two_steps,
         why="The first step is η. The second slope is 0 and the step is still 67 % of "
         "it: m̂ has halved, and √v̂ has fallen too, by √2.",
         slips=(
             (
-                (0.316228, 0.284747),
-                "These are m/√v, without the corrections (3) and (4).",
-            ),
-            (
-                (0.01, 0.012731),
-                "You stepped by m. Divide it by 1 − 0.9ᵗ first: 0.1, then 0.19.",
-            ),
-            (
-                (3.162278, 1.498672),
-                "You corrected m alone. Divide v by 1 − 0.999ᵗ too: 0.001, then "
-                "0.001999.",
-            ),
-            (
                 (0.1, 0.0),
-                "A slope of 0 does not stop Adam: m still holds the first slope.",
+                "A slope of 0 does not stop Adam: what does m still hold?",
             ),
+            ((0.1, 0.1), "Right for step 1. The second slope is 0 and enters (1)."),
+            ((0.1, 0.167006), "The second number is the way of both steps together."),
             (
-                (0.1, 0.090045),
-                "Step 2 divides by 1 − βᵗ with t = 2: 0.19 and 0.001999.",
+                (0.316228, 0.284747),
+                "These are m/√v, without the corrections (3) and (4), and without η: "
+                "look at both again.",
             ),
+            ((0.0316228, 0.0284747), "These are without the corrections (3) and (4)."),
             (
-                (1.0, 0.670063),
-                "The ratios are right. Each step is η times the ratio, and η is 0.1.",
+                (0.316228, 0.1498672),
+                "m is corrected, v is not: look again at (4).",
             ),
-            (
-                (0.1, 0.167006),
-                "The second number is the way of both steps together.",
-            ),
-            (
-                (0.025, 0.023696),
-                "You divided by v̂. It is its root that has the unit of a slope.",
-            ),
+            ((0.01, 0.0127311), "v is corrected, m is not: look again at (3)."),
+            ((1.0, 0.670063), "The ratios are right. What does (5) multiply them by?"),
+            ((4, 0), "These are the slopes. How long are the steps that (5) makes?"),
         ),
         hint="Write m, v, m̂ and v̂ for both steps in a table, as in the example.",
     ),
     "09.2": Check(
-        trial=path_on(VALLEY, steps=8, lr=0.1, eps=0.5),
-        right=keras_form(paper_rate),
+        paths(GROUNDS),
+        eps_hat,
         why="Both corrections sit in one rate, and ε̂ meets the raw √v. Early on, √v "
         "is small, so the same number reaches further here than in (5).",
         slips=(
             (
                 adam,
-                "That is (5): its ε meets the corrected root. Put the corrections "
-                "into the rate and leave m and v raw.",
+                "That is (5): its ε meets the corrected root. In the Keras row the "
+                "averages stay as they are; where do the corrections stand?",
             ),
             (
-                keras_form(lambda c1, c2: c2 / c1),
-                "The root is missing: the rate has √(1 − β₂ᵗ).",
+                form(lambda g, m, v, c1, c2, eps: c2**0.5 / c1 * m / (v + eps) ** 0.5),
+                "Compare what stands under the root with the Keras row.",
             ),
             (
-                keras_form(lambda c1, c2: c1 / np.sqrt(c2)),
-                "Upside down: √(1 − β₂ᵗ) stands above, 1 − β₁ᵗ below.",
+                form(lambda g, m, v, c1, c2, eps: m / (v**0.5 + eps)),
+                "Nothing is corrected here: the fraction before m is missing.",
             ),
             (
-                keras_form(lambda c1, c2: np.sqrt(c2)),
-                "m's correction is missing: the rate has 1 − β₁ᵗ below.",
+                form(lambda g, m, v, c1, c2, eps: c2**0.5 / c1 * g / (v**0.5 + eps)),
+                "Above the divisor stands m, the average, and not the slope.",
             ),
             (
-                keras_form(lambda c1, c2: -paper_rate(c1, c2)),
-                "The sign: the step is taken from θ.",
+                form(lambda g, m, v, c1, c2, eps: c1 / c2**0.5 * m / (v**0.5 + eps)),
+                "The fraction before m is upside down.",
             ),
             (
-                keras_form(lambda c1, c2: 1.0),
-                "The corrections are missing from the rate.",
+                form(lambda g, m, v, c1, c2, eps: c1**0.5 / c2 * m / (v**0.5 + eps)),
+                "β₁ and β₂ have changed places in the fraction before m.",
             ),
             (
-                keras_form(paper_rate, inside=True),
-                "ε̂ stands outside the root: √v + ε̂.",
+                form(
+                    lambda g, m, v, c1, c2, eps: (
+                        c2**0.5 / c1**2 * m / ((v / c2) ** 0.5 + eps)
+                    )
+                ),
+                "The averages are corrected twice: by themselves and in the rate.",
+            ),
+            (
+                form(lambda g, m, v, c1, c2, eps: (c2 / v) ** 0.5 / c1 * m),
+                "There is no ε̂ in your divisor.",
+            ),
+            (
+                form(
+                    lambda g, m, v, c1, c2, eps: (
+                        c2**0.5 / c1 * m / (v**0.5 + eps / c2**0.5)
+                    )
+                ),
+                "ε̂ is corrected, too. In the Keras row it stands beside √v as it is.",
             ),
         ),
-        hint="Three lines: m, v, and a rate lr · √(1 − β₂ᵗ)/(1 − β₁ᵗ); then θ loses "
-        "rate · m/(√v + ε̂). Return θ and a dict that holds m and v.",
+        hint="m and v are (1) and (2). Compare the rest with the Keras row of the "
+        "table, the fraction before m and the divisor below it.",
     ),
     "09.3": Check(
-        trial=rising_beta1,
-        right=weighed(running, power),
+        paths(CHANGING),
+        any_beta1,
         why="Every step multiplies all old weights by its own β₁, that of the zero "
         "too. With a constant β₁ the product is β₁ᵗ, and this is (3).",
         slips=(
             (
-                weighed(power, power),
-                "β₁ᵗ takes the present β₁ for all steps. Multiply w by the β₁ of each.",
+                weighed(lambda w, t, beta: beta**t, lambda w, t, beta: beta**t),
+                "β₁ᵗ takes the present β₁ for all steps. What did the steps before "
+                "this one multiply the zero's weight by?",
             ),
             (
-                weighed(nothing, power),
-                "m is not corrected: divide it by 1 − w.",
+                weighed(lambda w, t, beta: 0.0, lambda w, t, beta: beta**t),
+                "m is not corrected: what do its weights add up to, if w still lies "
+                "on the zero?",
             ),
             (
-                weighed(running, running),
-                "v has its own zero, with the weight β₂ᵗ: leave (4) as it was.",
+                weighed(lambda w, t, beta: w, lambda w, t, beta: w),
+                "v has a zero of its own, with another weight: leave (4) as it was.",
             ),
         ),
-        hint="First w ← β₁ w, then m̂ = m/(1 − w). Return w in the dict, beside m and "
-        "v, so that it comes back.",
+        hint="Ask what (1) does at one step to the weight that lies on the zero; that "
+        "is the line for w. Then (3) with w in place of β₁ᵗ.",
     ),
 }
 
