@@ -160,7 +160,11 @@ CHECKS = {
             ((4.0, 4.0, 4.0, 11.4375), "That is the maximum (3). Go on to (6)."),
             ((4.0, 3.0, 3.25, 11.4375), "That is v, (2). Go on to (3) and (6)."),
             (
-                (1.0, 0.0, 4 / 9.25, -1.0),
+                (1.0, 0.0, 37**0.5 / 8, -1.4669),
+                "That corrects v for its start at 0. The paper's form does not.",
+            ),
+            (
+                (1.0, 0.0, 0.5, -1.4669),
                 "That corrects v for its start at 0. The paper's form does not.",
             ),
         ),
@@ -230,7 +234,7 @@ QUESTIONS = {
     "11.b": Question(
         text="In step 2, for which coordinate does v_max stand above v?",
         options={
-            "For both: both slopes have fallen.": "v began at 0 and holds only "
+            "For both: both slopes have shrunk.": "v began at 0 and holds only "
             "half of the first square. x: 0.5 · 2 + 0.5 · 2.25 = 2.125, above the 2 "
             "before. Only y's v sinks.",
             "For x alone.": "x's v rises from 2 to 2.125. y's sinks from 312.5 to "
@@ -247,8 +251,8 @@ QUESTIONS = {
             "but the maximum does not follow it down.",
             "Never.": "v_max has no way down. Only the correction 1 − β₂ᵗ still "
             "moves, and it settles.",
-            "Sooner than Adam: m has no part of it.": "m forgets the outlier in some "
-            "tens of steps in both methods. What lasts is the divisor.",
+            "As soon as Adam's: m is the same in both.": "m forgets the outlier in "
+            "some tens of steps in both methods. What lasts is the divisor.",
         },
         right="Never.",
     ),

@@ -200,6 +200,18 @@ def test_doubling(period, lr):
 
 
 @claim(
+    "rounds of 10 or 100 steps it is 0.04 or 0.89",
+    says="uneven errors, β₂ = 0.9: rounds of 10 leave 0.04, of 100 above 0.75",
+    at=dict(lr=0.05),
+    vary=dict(lr=(0.02, 0.05, 0.1)),
+)
+def test_rounds(lr):
+    """The mean of x over the last ten rounds, of 5, 10, 20, 50 and 100 steps."""
+    x = [rests(adam, n, lr, 0.9) for n in (5, 10, 20, 50, 100)]
+    return abs(x[1] - 0.04) < 0.01 and x[4] > 0.75 and (np.diff(x) > 0).all()
+
+
+@claim(
     "AMSGrad gives all errors nearly the same rate",
     says="uneven errors, β₂ up to 0.95: AMSGrad rests ten times as near the minimum",
     at=dict(period=50, beta2=0.9),
@@ -217,7 +229,7 @@ def gaps(method, seed, lr, steps):
 
 
 @claim(
-    "the run leaves, again and again",
+    "the run leaves, and then again and again",
     says="regression job, η from 0.05 to 0.3: Adam is above 1e-4 again by step 10,000",
     at=dict(seed=0),
     vary=dict(seed=(0, 1, 2, 3, 4, 5)),
@@ -245,7 +257,7 @@ def test_amsgrad_stays(seed):
     "In half as many steps you would see no difference",
     says="regression job at η = 0.1: up to step 5,000 Adam and AMSGrad both stay",
     at=dict(seed=0),
-    vary=dict(seed=(3,)),
+    vary=dict(seed=(1, 2, 3)),
 )
 def test_half_as_long(seed):
     """The highest gap between steps 500 and 5,000."""
@@ -264,6 +276,18 @@ def test_round(beta2, beta1):
     slopes, hyper = in_rounds(101, 1010, 14), dict(beta2=beta2, beta1=beta1)
     up, down = (moves(f, slopes, **hyper)[-101:].sum() for f in (adam, amsgrad))
     return abs(up / drift(beta2, beta1=beta1)[0] - 1) < 1e-3 and -0.4 < down < 0 < up
+
+
+@claim(
+    "Adam goes up in all ten",
+    says="with coins, β₂ = 0.99, 25,000 of Adam's steps add up to a way up",
+    at=dict(seed=0),
+    vary=dict(seed=(1, 2, 3, 4)),
+    slow=True,
+)
+def test_up_in_all(seed):
+    """The second half of ten streams of 50,000 coins."""
+    return moves(adam, coins(seed, 50_000, 10), beta2=0.99)[25_000:].sum(0) > 0
 
 
 @claim(

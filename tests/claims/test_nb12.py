@@ -67,7 +67,7 @@ def test_old_momentum(x, lr):
 )
 def test_brake(lr):
     """The lowest x of 400 steps from ten starts."""
-    starts = np.geomspace(0.3, 1.5, 10)[None]
+    starts = np.geomspace(0.3, 2, 10)[None]
     a, n = (
         descend(f, PARABOLA, starts, 400, lr=np.full(10, lr)).theta[:, 0].min(0)
         for f in (adam, nadam)
@@ -89,7 +89,7 @@ def test_shares(beta1):
 
 
 @claim(
-    "One index has changed",
+    "One index differs from momentum",
     says="(7) with η walks Nesterov's lookahead points with η(1 − β₁), on any ravine",
     at=dict(kappa=10, angle=30, beta1=0.9),
     vary=dict(kappa=(2, 30), angle=(0, 30), beta1=(0.0, 0.5, 0.9)),
@@ -127,29 +127,46 @@ def settled(method, ground, steps=1000, starts=None, **hyper):
     return run.settling_time(1e-6)
 
 
-@claim(
-    "at other κ and η 1.5- to 7-fold",
-    says="ravine at 45°: both 1.5 to 7 times slower than at 0°, Nadam still first",
-    at=dict(kappa=100, lr=0.1),
-    vary=dict(kappa=(50, 100), lr=(0.05, 0.1)),
-)
-def test_angle(kappa, lr):
-    """Settling times in 1,000 steps."""
+def turned(kappa, far):
+    """Settling times at 0° and at 45°, each of Adam and Nadam, and the ratios."""
     times = [
-        settled(f, ravine(kappa, angle), lr=lr)
-        for angle in (0, 45)
+        settled(f, ground, starts=far * np.array(ground.start), lr=0.1)
+        for ground in (ravine(kappa, 0), ravine(kappa, 45))
         for f in (adam, nadam)
     ]
-    ratios = np.array(times[2:]) / times[:2]
-    in_range = ((ratios > 1.5) & (ratios < 7)).all()
+    return times, np.divide(times[2:], times[:2])
+
+
+@claim(
+    "to 532 and 486, three- to fourfold",
+    says="κ = 100 at 45°, η = 0.1: both about 3 to 4 times slower, Nadam still first",
+    at=dict(kappa=100, far=1.0),
+    vary=dict(kappa=(90, 100, 110), far=(0.9, 1.0, 1.1)),
+)
+def test_angle(kappa, far):
+    """Settling times in 1,000 steps over those at angle 0, starts up to 10 % off."""
+    times, ratios = turned(kappa, far)
+    in_range = ((ratios > 2.7) & (ratios < 4.5)).all()
     return in_range and times[1] < times[0] and times[3] < times[2]
 
 
 @claim(
-    "Lower β₁ at angle 0, and Adam changes more",
-    says="ravine along the axes, β₁ 0.9 to 0.8: Adam's settling time falls by more",
+    "At κ = 10 Adam loses little, Nadam 10 to 30 %",
+    says="κ = 10 at 45°, η = 0.1: Adam up to 10 % slower than at 0°, Nadam 8 to 30 %",
+    at=dict(far=1.0),
+    vary=dict(far=(0.8, 0.9, 0.95, 1.05, 1.1, 1.2)),
+)
+def test_mild_angle(far):
+    """Settling times in 1,000 steps over those at angle 0."""
+    _, (a, n) = turned(10, far)
+    return a < 1.1 and 1.08 < n < 1.3
+
+
+@claim(
+    "With β₁ = 0.8 at angle 0 both need about half their steps",
+    says="ravine at 0°, η 0.1 to 0.3: β₁ = 0.8 takes 0.44 to 0.58 of the steps",
     at=dict(kappa=100, lr=0.1),
-    vary=dict(kappa=(50, 100), lr=(0.05, 0.1, 0.2)),
+    vary=dict(kappa=(5, 10, 25, 50, 100), lr=(0.1, 0.2, 0.3)),
 )
 def test_less_momentum(kappa, lr):
     """Settling times in 500 steps."""
@@ -157,8 +174,7 @@ def test_less_momentum(kappa, lr):
         settled(f, ravine(kappa), 500, lr=lr, beta1=np.array([0.9, 0.8]))
         for f in (adam, nadam)
     ]
-    (a, a8), (n, n8) = pairs
-    return a - a8 > n - n8
+    return [0.44 < less / usual < 0.58 for usual, less in pairs]
 
 
 def grounds():
@@ -194,7 +210,7 @@ def test_short_budget(name, seed):
 
 
 @claim(
-    "Adam with β₁ = 0.8 earns the same verdict every time",
+    "Adam with β₁ = 0.8 earns the same verdicts here",
     says="four surfaces, 1,000 and 5,000 steps: Nadam and Adam at β₁ = 0.8 are both "
     "10 % sooner than Adam, or both 10 % later",
     at=dict(seed=0, shift=0.0),
@@ -211,6 +227,19 @@ def test_same_verdict(seed, shift):
             sooner = name == "axes" or (steps == 1000 and name != "bent")
             same.append((ratios > 1.1 if sooner else ratios < 1 / 1.1).all())
     return np.array(same)
+
+
+@claim(
+    "In 10,000 steps it is later on the first ravine; Nadam is not",
+    says="ravine along the axes, 10,000 steps: β₁ = 0.8 is 10 % later, Nadam is not",
+    at=dict(seed=0, shift=0.0),
+    vary=dict(seed=(1, 2), shift=(0.0, 0.5)),
+    slow=True,
+)
+def test_long_budget(seed, shift):
+    """Medians over seven starts, the best of 13 step sizes each."""
+    nadams, less = verdicts("axes", 10_000, seed, shift)
+    return nadams > 1 / 1.1 and less < 1 / 1.1
 
 
 @claim(
@@ -284,7 +313,7 @@ def test_leaves_first(angle, lr):
     slow=True,
 )
 def test_falling_eta(decay):
-    """Whether the gap is above 1e-6 again within 12,000 steps, η = 0.2 · decayᵗ."""
+    """Whether the gap is above 1e-6 again within 8,000 steps, η = 0.2 · decayᵗ."""
     steps = 8000
     left = [
         comes_back(f, 45, lambda t: 0.2 * decay**t, steps)[1] is not None
