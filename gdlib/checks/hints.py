@@ -96,6 +96,8 @@ def _step(known, a, b):
         return f"{upto} stays where it was. "
     ratio = (mine @ asked) / (asked @ asked) if asked.any() else 0.0
     if ratio and np.allclose(mine, ratio * asked, rtol=1e-5):
+        if abs(ratio - 1) < 0.005:
+            return f"{upto} is off by less than a hundredth: look at the small terms. "
         way = "the right way" if ratio > 0 else "the opposite way"
         return f"{upto} goes {way}, {abs(ratio):.3g} times as far as asked. "
     for i, axis in enumerate("xyzw"[: len(mine)]):

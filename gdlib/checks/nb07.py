@@ -140,8 +140,8 @@ QUESTIONS = {
             "line it does. Above the line it is what the first move is made of.",
             "About six times as many.": "The speed is √((1 − γ)εt), so the way goes "
             "as √ε · t^1.5, and the time for a given way as ε^(−1/3): 4.6 times. "
-            "The first steps, while E[g²] still fills, are longer than that; they help "
-            "the shorter run more, so it is 5.7.",
+            "The first steps, while E[g²] still fills, are longer than that; they make "
+            "up a larger part of the shorter run, so it is 5.7.",
             "Ten times as many: the first step is ten times shorter.": "So it is, but "
             "the run gathers speed, and a longer run has more time to do so.",
         },

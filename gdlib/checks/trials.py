@@ -53,7 +53,7 @@ class Trial:
         if callable(answer):
             raise Refused("Asked is a number, and this is a function: call it.")
         found = array_of(answer, "")
-        count = found.size if self.names is None else len(self.names) or 1
+        count = len(self.names) or 1
         if found.size != count:
             asked = "is one number" if count == 1 else f"are {count} numbers"
             held = "one" if found.size == 1 else f"{found.size}"

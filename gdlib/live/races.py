@@ -43,9 +43,10 @@ def race(
     big        letters and lines for the back row
     surface    the parameters of a function that makes the objective
 
-    Best is what is first under 1e-6, or else ends lowest. Returns the dashboard, as
-    `explore` does. Raises ValueError or TypeError for what the methods or the surface
-    do not know. Notebook 13 uses it.
+    Best is what settles first, its gap under 1e-6 to the end of the run, or else ends
+    lowest; so are the runs ranked. Returns the dashboard, as `explore` does. Raises
+    ValueError or TypeError for what the methods or the surface do not know. Notebook
+    13 uses it.
     """
     given = dict(surface)
     ground, methods = Ground(objective, given), runs.named(methods)
@@ -126,11 +127,11 @@ class Race:
         return descend(method, objective, start, steps, **lr)
 
     def _ranked(self, paths, step):
-        """The names, the first under the tolerance first, then by the gap."""
+        """The names, the first to settle by a step first, then by the gap there."""
 
         def place(name):
             gap = paths[name].gap[: step + 1]
-            return (first_under(gap), np.nan_to_num(gap[-1], nan=np.inf))
+            return (settled(gap), np.nan_to_num(gap[-1], nan=np.inf))
 
         return sorted(paths, key=place)
 
@@ -142,24 +143,22 @@ class Race:
             lr = path.hyper.get("lr")
             label = f"{rank}. {runs.swatch(self.looks[name])} {escape(name)}"
             cells = ["–" if lr is None else f"{lr:.3g}", f"{path.gap[step]:.3g}"]
-            cells.append(runs.under(path.gap[: step + 1], TOL))
+            cells.append(verdict(path.gap[: step + 1]) or "–")
             rows.append([label, *cells, runs.fate(path, step)])
-        head = ("", "lr", "gap", f"first under {TOL:.0e}", "stands at")
+        head = ("", "lr", "gap", f"settles under {TOL:.0e} at", "stands at")
         return runs.table(head, rows)
 
     def _says(self, objective, paths, values):
         steps, texts = values["steps"], []
         for name in self._ranked(paths, steps):
             path, lr = paths[name], paths[name].hyper.get("lr")
-            under = first_under(path.gap)
             size = "" if lr is None else f" (lr = {lr:.3g})"
-            left = "diverges" if path.diverged else f"gap {path.gap[-1]:.2g}"
-            texts.append(f"{name}{size} {left if under == np.inf else f'at {under}'}")
+            texts.append(f"{name}{size} {came_to(path)}")
         start = ", ".join(f"{x:.3g}" for x in self.start.point(values))
         spent = f"{steps} gradient evaluation{'s' * (steps > 1)}"
         return (
             f"{objective.name} from ({start}), {spent} each, "
-            f"{values['step sizes']} step sizes; first under {TOL:.0e}: "
+            f"{values['step sizes']} step sizes; under {TOL:.0e}: "
             f"{'; '.join(texts)}."
         )
 
@@ -176,17 +175,33 @@ class Race:
         return self._ends[1]
 
 
-def first_under(gap):
-    """The first step with the gap under the tolerance; inf where there is none."""
-    hits = np.flatnonzero(gap < TOL)
-    return int(hits[0]) if len(hits) else np.inf
+def settled(gap):
+    """The step from which the gap stays under the tolerance to its end, or inf."""
+    last_over = np.flatnonzero(~(gap < TOL)).max(initial=-1)
+    return int(last_over) + 1 if last_over < len(gap) - 1 else np.inf
+
+
+def verdict(gap):
+    """Where a run has settled, or that it left the tolerance again, or ""."""
+    if settled(gap) < np.inf:
+        return f"{settled(gap)}"
+    return f"{np.argmax(gap < TOL)}, left again" if np.any(gap < TOL) else ""
+
+
+def came_to(path):
+    """What the sentence says of a run: where it settles, or what became of it."""
+    if settled(path.gap) < np.inf:
+        return f"settles at {settled(path.gap)}"
+    left = "diverges" if path.diverged else f"gap {path.gap[-1]:.1g}"
+    seen = verdict(path.gap)
+    return f"first at {seen}, {left}" if seen else left
 
 
 def best_of(batch):
-    """The run of a batch over lr that is first under the tolerance, or ends lowest."""
-    under = np.array([first_under(gap) for gap in batch.gap.T])
+    """The run of a batch over lr that settles first, or else ends lowest."""
+    times = np.nan_to_num(batch.settling_time(TOL), nan=np.inf)
     last = np.nan_to_num(batch.gap[-1], nan=np.inf)
-    best = np.lexsort((last, under))[0]
+    best = np.lexsort((last, times))[0]
     hyper = {n: h[best] if np.ndim(h) else h for n, h in batch.hyper.items()}
     one = dict(theta=batch.theta[..., best], loss=batch.loss[:, best], hyper=hyper)
     return replace(batch, **one, terms={}, probes=batch.probes[..., best], state={})

@@ -124,16 +124,13 @@ def test_the_reach_of_adagrad(lr, steps):
 
 @claim(
     "At η = 1 there is enough",
-    says="on the regression Adagrad settles under 1e-6 at η = 1 and not at 0.01 or 0.1",
+    says="on the regression Adagrad is under 1e-6 at η = 1, and not at 0.01 or 0.1",
     at=dict(steps=5000),
-    vary=dict(steps=(2500, 5000)),
+    vary=dict(steps=(2500, 4000)),
 )
 def test_only_the_guess_of_one_arrives(steps):
-    """Settling under a gap of 1e-6 within the run, twelve data sets."""
-    there = [
-        np.isfinite(on_jobs(adagrad, steps, lr=lr).settling_time(1e-6))
-        for lr in (0.01, 0.1, 1)
-    ]
+    """Gaps at that step of a run, twelve data sets."""
+    there = [on_jobs(adagrad, lr=lr).gap[steps] < 1e-6 for lr in (0.01, 0.1, 1)]
     return ~there[0] & ~there[1] & there[2]
 
 
@@ -174,7 +171,7 @@ def test_the_forgetting_time(factor, gamma):
 
 
 @claim(
-    "A fall takes the forgetting time and six to nine steps more",
+    "Such a fall takes the forgetting time and six to nine steps more",
     says="at γ = 0.9 the divisor is within 20 % of slopes that fell by 2 to 1,000 six "
     "to nine steps after the forgetting time",
     at=dict(factor=5),
@@ -472,28 +469,28 @@ def test_a_tilted_valley_swings_wider(step):
     return (ratio > 1.2) & (ratio < 1.7)
 
 
-KAPPAS = 4, 10, 100, 1000
+KAPPAS = 4, 10, 100
 
 
 @cache
 def soft_and_hard():
-    """Gaps at a loss × 0.001 and × 1 in four ravines (rows) at three angles."""
+    """Gaps at a loss × 0.001 and × 1 in three ravines (rows) at three angles."""
     kappa, angle = np.array(KAPPAS)[:, None], np.array([0, 30, 45])
     return [
         descend(adadelta, valleys(kappa, angle, loss), steps=steps).gap
-        for loss, steps in ((0.001, 9000), (1, 5000))
+        for loss, steps in ((0.001, 8000), (1, 5000))
     ]
 
 
 @claim(
     "At a loss × 0.001 both λ of the ravine are below 2, and the run settles",
-    says="at a loss × 0.001 Adadelta settles in ravines with κ up to 1,000; at × 1 its "
+    says="at a loss × 0.001 Adadelta settles in ravines with κ up to 100; at × 1 its "
     "gap rises again where κ is above 2",
     at=dict(kappa=10),
-    vary=dict(kappa=(4, 10, 100, 1000)),
+    vary=dict(kappa=KAPPAS),
 )
 def test_a_soft_loss_settles(kappa):
-    """Gap over the loss after 9,000 steps; its rise at × 1; at 0°, 30° and 45°."""
+    """Gap over the loss after 8,000 steps; its rise at × 1; at 0°, 30° and 45°."""
     soft, hard = soft_and_hard()
     at = KAPPAS.index(kappa)
     return (soft[-1, at] / 0.001 < 1e-6) & (hard[-1, at] > 3 * hard[:, at].min(0))
@@ -551,7 +548,7 @@ def test_whose_room_is_wider(seed, steps):
     says="in millimetres Adadelta's path of 200 steps is more than 0.4 m off, and to "
     "1e-9 the same with the loss × the square of the unit and ε × it",
     at=dict(kappa=10, angle=0, unit=1000),
-    vary=dict(kappa=(3, 10, 100), angle=(0, 30), unit=(100, 1000, 1e4)),
+    vary=dict(kappa=(3, 100), angle=(0, 30), unit=(100, 1e4)),
 )
 def test_one_epsilon_two_units(kappa, angle, unit):
     """Largest distance of the paths in the ravine, in the old unit."""
@@ -606,7 +603,7 @@ def test_the_place_of_epsilon(eps):
     says="on equal slopes g Adagrad's divisor is |g| times the root of the steps, and "
     "the average's is |g|",
     at=dict(g=np.array([1.0]), steps=1000),
-    vary=dict(g=[np.array([0.1, 1.0, 30.0])], steps=(500, 1000, 2000)),
+    vary=dict(g=[np.array([0.1, 1.0, 30.0])], steps=(500, 2000)),
 )
 def test_sum_and_average(g, steps):
     """√G of Adagrad and √E[g²] of Adadelta at the end of a run on a plane."""
@@ -646,7 +643,7 @@ def best_settled(method, kappas, steps, tol):
 )
 def test_one_epsilon_two_jobs(kappas, tol):
     """Best of 41 settings each, settling under a gap within runs of two lengths."""
-    return two_jobs(kappas, tol, (1000, 3000))
+    return two_jobs(kappas, tol, (800, 2400))
 
 
 def two_jobs(kappas, tol, lengths):

@@ -173,8 +173,7 @@ def test_every_norm_is_broken_here():
         ("code_lines", [*[code(lines(15), 2)] * 5, md("### ★ C"), code(lines(50), 3)]),
         (
             "core_stands_alone",
-            [code("x = 1", 2), md("## ★ More"), code("x = 2", 3), md("## On")]
-            + [code("print(x)", 4)],
+            [code("x = 1"), md("## ★ A"), code("x = 2"), md("## B"), code("print(x)")],
         ),
         (
             "core_stands_alone",
