@@ -288,13 +288,13 @@ QUESTIONS = {
         text="A million points, batches of 1, 50, 1,000 and all, each at its best step "
         "from one grid. Who is first to bring the gap under 0.01 and keep it there?",
         options={
-            "Batch 1, in samples and in updates": "In samples, yes. But its step must "
-            "be small to tame the noise, so it needs many updates.",
+            "Batch 1, in samples and in updates": "In samples it is among the first. "
+            "But its step must be small to tame the noise: it needs many updates.",
             "The full gradient, in samples and in updates": "Each of its updates is "
             "the best there is, and costs a million samples.",
-            "Batch 1 in samples, the full gradient in updates": "The two budgets have "
-            "two winners, and the sizes between are close to both.",
+            "Small batches in samples, the full gradient in updates": "The two budgets "
+            "have two winners, and the sizes between are close to both.",
         },
-        right="Batch 1 in samples, the full gradient in updates",
+        right="Small batches in samples, the full gradient in updates",
     ),
 }

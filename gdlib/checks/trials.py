@@ -93,7 +93,7 @@ def paths(cases):
     def walking(objective, steps=6, **rest):
         def walk(method):
             asked = objective if hasattr(objective, "grad") else objective()
-            theta = np.array(rest.get("start") or asked.start, float)
+            theta = np.array(rest.get("start", asked.start), float)
             hyper = {n: v for n, v in rest.items() if n not in ("start", "project")}
             first = {n: v(1) if callable(v) else v for n, v in hyper.items()}
             state = first_state(states(method)[0], theta)

@@ -160,7 +160,7 @@ def fallen(factor, gamma, steps):
     says="the forgetting time ln(factor²)/ln(1/γ) brings the divisor to √2 of the "
     "slope, and half of it leaves it above the root of the factor",
     at=dict(factor=5, gamma=0.9),
-    vary=dict(factor=(2, 5, 30, 100, 1000), gamma=(0.7, 0.9, 0.95, 0.99)),
+    vary=dict(factor=(2, 30, 1000), gamma=(0.7, 0.95, 0.99)),
 )
 def test_the_forgetting_time(factor, gamma):
     """E[g²] of Adadelta on slopes that fall by the factor at once."""
@@ -204,7 +204,7 @@ def test_growth_is_noticed_at_once(factor, gamma):
     "g and RMS[g] grow a thousandfold, and the move stays",
     says="the loss times 10 to 1e6 leaves Adadelta's first 200 steps in place, to 1e-4",
     at=dict(loss=1000, kappa=10, gamma=0.9),
-    vary=dict(loss=(10, 1000, 1e6), kappa=(3, 10, 100), gamma=(0.8, 0.9, 0.95)),
+    vary=dict(loss=(10, 1e6), kappa=(3, 100), gamma=(0.8, 0.95)),
 )
 def test_a_louder_loss_changes_nothing(loss, kappa, gamma):
     """Largest distance of the two paths over 200 steps, start at a distance of 2."""

@@ -105,7 +105,7 @@ def test_a_longer_memory(gamma):
     says="with a window as long as the round or longer RMSProp loses under a tenth of "
     "what the signs do, with a tenth of that window more than a third",
     at=dict(n=100),
-    vary=dict(n=(20, 30, 50, 100, 200)),
+    vary=dict(n=(20, 50, 200)),
 )
 def test_the_memory_outlasts_the_round(n):
     """Net move of the 20th round over n − 2, windows of n, 2n and n/10."""
@@ -187,7 +187,7 @@ def test_the_bound(seed, gamma):
     says="at η = 0.1 RMSProp is under 1e-6 in the first 100 steps in ravines along the "
     "axes, and from then on to 10,000 leaves it again in every 100 steps",
     at=dict(kappa=10, steps=900),
-    vary=dict(kappa=(5, 10, 20), steps=(900, 3000)),
+    vary=dict(kappa=(5, 20), steps=(3000,)),
 )
 def test_thrown_out(kappa, steps):
     """The smallest gap of the first 100 steps, the largest of each later hundred."""
@@ -612,7 +612,7 @@ def test_momentum_adds_up(kappa, tol):
 
 
 @claim(
-    "RMSProp is about where gradient descent is; at tighter gaps a steady η falls behind",
+    "RMSProp is about where gradient descent is; at tighter gaps a steady η",
     says="in such valleys RMSProp with a fixed or falling η needs 0.6 to 2 times the "
     "steps of gradient descent to a gap of 0.1 or 0.01, and with a fixed η more than "
     "it to 0.001",
