@@ -129,7 +129,7 @@ def _hint(exercise, found, wanted):
         if array.size != wanted[case].size:
             return (
                 f"Your result has the shape {array.shape}, and asked is one like "
-                f"{wanted[case].shape}: {array.size} numbers for {wanted[case].size}."
+                f"{wanted[case].shape}: {wanted[case].size} in all, not {array.size}."
             )
     several = sum(array.size for array in wanted.values()) > 2  # less meets by chance
     for known_slips in (_single_slips, _double_slips)[: 1 + several]:

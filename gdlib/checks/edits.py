@@ -101,6 +101,8 @@ class Edits:
                 yield "inverse", ast.BinOp(right, ast.Div(), left)
             case ast.Div():
                 yield "factor", left
+                if one := _one_for(left):
+                    yield "factor", ast.BinOp(one, ast.Div(), right)
                 yield "inverse", ast.BinOp(left, ast.Mult(), right)
                 yield "inverse", ast.BinOp(right, ast.Div(), left)
             case ast.Pow():
@@ -242,6 +244,16 @@ _COMPARED = {
     ast.Gt: (ast.GtE, ast.Lt),
     ast.GtE: (ast.Gt, ast.LtE),
 }
+
+
+def _one_for(node):
+    """1 in place of another constant above a line, with its sign; else None."""
+    if isinstance(node, ast.Constant) and node.value != 1:
+        return ast.Constant(1)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = _one_for(node.operand)
+        return inner and ast.UnaryOp(ast.USub(), inner)
+    return None
 
 
 def _statements(top):

@@ -40,10 +40,11 @@ def _of_one(a, b):
         "The square of what is asked: a root is missing.": b**2,
         "The root of what is asked: there is no root to take.": abs(b) ** 0.5,
         "One minus what is asked: which share is meant?": 1 - b,
-        "One more than what is asked: where does the count begin?": b + 1,
-        "One less than what is asked: where does the count begin?": b - 1,
         "Right, and rounded too far: give more digits.": _rounded(a, b),
     }
+    if abs(b) >= 2:
+        kin["One more than what is asked: where does the count begin?"] = b + 1
+        kin["One less than what is asked: where does the count begin?"] = b - 1
     if b:
         kin["One over what is asked: turn the fraction round."] = 1 / b
     near = [text for text, value in kin.items() if np.isclose(a, value, rtol=5e-3)]

@@ -102,6 +102,8 @@ def test_a_slip_by_hand_is_among_the_variants(family, line, at, place):
          "return theta - lr * g, dict(m=m)"),
         ("mean", "g = g * np.mean(g)\n    return theta - lr * g, dict(m=m)",
          "g = g * np.sum(g)\n    return theta - lr * g, dict(m=m)"),
+        ("factor", "g = -2 / (t + 1) * g\n    return theta - lr * g, dict(m=m)",
+         "g = -1 / (t + 1) * g\n    return theta - lr * g, dict(m=m)"),
         ("count", "g = g + 5\n    return theta - lr * g, dict(m=m)",
          "g = g + 4\n    return theta - lr * g, dict(m=m)"),
         ("comparison",
