@@ -259,7 +259,8 @@ CHECKS = {
 QUESTIONS = {
     "04.a": Question(
         text="At step size 0.06, plain gradient descent needs 118 steps in this "
-        "ravine. You raise γ from 0 towards 0.99. What happens to the count?",
+        "ravine until the gap stays under 1e-6. You raise γ from 0 towards 0.99. What "
+        "happens to the count?",
         options={
             "It falls all the way: more memory, more speed.": "At first. Then the "
             "velocity outlives its use and carries the run past the minimum. Try it.",

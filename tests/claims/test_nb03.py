@@ -357,6 +357,27 @@ def test_without_noise_the_distance_falls_as_a_power(c):
 
 
 @claim(
+    "Dealt hands cancel, so the table falls faster",
+    says="at c = 1 and 3 tenfold updates divide the gap by 5 to 13 if batches are "
+    "drawn anew, by over 13 if 400 hands are dealt an epoch",
+    at=dict(seed=7),
+    vary=dict(seed=SEEDS[:5]),
+    share=0.9,
+    slow=True,
+)
+def test_dealt_hands_fall_faster_than_1_over_t(seed):
+    """Mean gaps around updates 1,000 and 10,000, the drawn ones over 20 runs."""
+    xy, c, falls = cloud(seed, 20_000), np.array([1.0, 3.0]), []
+    for job, runs in ((drawn(xy, 50, seed, (20,)), 20), (dealt(xy, 50, seed), 1)):
+        start = np.zeros((2, runs, 2))
+        run = descend(gradient_descent, job, start, 15_000, lr=lambda t: c / (10 + t))
+        gap = run.gap.mean(1)
+        falls.append(gap[500:1500].mean(0) / gap[5000:].mean(0))
+    drawn_anew, hands = falls
+    return (drawn_anew > 5) & (drawn_anew < 13) & (hands > 13)
+
+
+@claim(
     "The 100,000, with 2,000 hands an epoch, follow (6)",
     says="with epochs of 400 hands or more the ball has the radius of (6) to 10 %",
     at=dict(seed=0, batch=50),
@@ -428,10 +449,10 @@ def whole(job):
 
 
 @cache
-def race(centre, goal, shift, batch, steps):
+def race(centre, goal, shift, batch, steps, halvings=11):
     """Updates until the gap stays under the goal, at the best η, of 10 deals."""
     xy = cloud(1, 100_000, centre)
-    grid = 0.64 * shift / 2 ** np.arange(11)
+    grid = 0.64 * shift / 2 ** np.arange(halvings)
     shape = (10,) if batch else ()
     job = drawn(xy, batch, 3, shape) if batch else whole(mse(*xy))
     start = np.zeros((2, *shape, 1))
@@ -471,26 +492,27 @@ def test_the_full_gradient_saves_updates(centre, goal, shift):
 
 
 @claim(
-    "up to three times SGD's samples, and about twice the full method's updates",
-    says="50 needs at most 3.5 times SGD's samples, 1,000 twice the full one's updates",
-    at=dict(centre=1, goal=0.01, shift=1),
-    vary=dict(centre=(0, 1), goal=(0.1, 0.01), shift=(1, 0.71)),
+    "50 needs 0.7 to three times SGD's samples, 1,000 up to twice the full method's",
+    says="50 needs 0.65 to 3.1 times SGD's samples, 1,000 up to twice the full one's "
+    "updates",
+    at=dict(centre=1, goal=0.01, shift=1, watch=5),
+    vary=dict(centre=(0, 1), goal=(0.1, 0.01), shift=(1, 0.71), watch=(0.6, 1, 5)),
     slow=True,
 )
-def test_the_sizes_between_are_near_both(centre, goal, shift):
-    """Medians of ten deals, each at its best η of eleven."""
+def test_the_sizes_between_are_near_both(centre, goal, shift, watch):
+    """Medians of ten deals, each at its best η of eleven; short and long watches."""
     one, fifty, thousand = (
-        np.median(race(centre, goal, shift, batch, steps))
-        for batch, steps in ((1, 10_000), (50, 1000), (1000, 100))
+        np.median(race(centre, goal, shift, batch, int(watch * steps)))
+        for batch, steps in ((1, 10_000), (50, 1000), (1000, 200))
     )
     full = race(centre, goal, shift, None, 400)
-    return 50 * fifty < 3.5 * one and thousand <= 2 * full
+    return 0.65 < 50 * fifty / one < 3.1 and thousand <= 2 * full
 
 
 @claim(
     "inside the noise ball each digit costs about ten times the samples",
-    says="from 0.01 to 0.001 batches of 50 need 8 to 25 times the samples, SGD over "
-    "half as many as they, all points up to 6 updates more",
+    says="from 0.01 to 0.001 batches of 50 need 8 to 25 times the samples, SGD 0.5 to "
+    "2 times what they need, all points up to 6 updates more",
     at=dict(centre=1, shift=1),
     vary=dict(centre=(0, 1), shift=(1, 0.71)),
     slow=True,
@@ -499,8 +521,8 @@ def test_strict_goals_turn_the_verdict(centre, shift):
     """Medians of ten deals of batches of 50, each at its best η of eleven."""
     loose, strict = (np.median(race(centre, g, shift, 50, 6000)) for g in (0.01, 0.001))
     fewer, more = (race(centre, g, shift, None, 400) for g in (0.01, 0.001))
-    one = np.median(race(centre, 0.001, shift, 1, 60_000))
-    return 8 < strict / loose < 25 and more - fewer <= 6 and one > 25 * strict
+    one = np.median(race(centre, 0.001, shift, 1, 100_000, halvings=14))
+    return 8 < strict / loose < 25 and more - fewer <= 6 and 25 < one / strict < 100
 
 
 @claim(
@@ -541,7 +563,7 @@ def walk(seed, batch, lr):
 
 
 @claim(
-    "At η = 0.15 nearly all of the walking is to and fro",
+    "At η = 0.15 most of the walking is to and fro; noise adds to it",
     says="about x = 2 at η = 0.15 sixty steps walk over 2.5 times the way they gain",
     at=dict(seed=0, lr=0.15),
     vary=dict(seed=SEEDS, lr=(0.145, 0.15, 0.155)),
@@ -567,7 +589,7 @@ def test_half_the_step_creeps(seed):
 
 
 @claim(
-    "batches of 5 of points sorted by x throw a run over 100 times as far",
+    "a run to gaps over 100 times those of shuffled ones",
     says="at η = 0.3 or more, batches of 5 or fewer: sorted by x the worst gap is over "
     "100 times that of shuffled points; at η = 0.1 it is under 30 times",
     at=dict(seed=0, batch=5, lr=0.3),
