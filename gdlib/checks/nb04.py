@@ -249,7 +249,6 @@ CHECKS = {
                 restarted_reversed,
                 "You turn the velocity round. It should be forgotten.",
             ),
-            (plain, "There is no memory in it: what carries v to the next step?"),
         ),
         hint="Look again at the condition, at what is set to 0, and at the order: the "
         "test, (1), (2). Which of them use the old v?",
