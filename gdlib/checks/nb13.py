@@ -277,9 +277,9 @@ QUESTIONS = {
             "Still first.": "Its four steps need the axes of the ravine to be the "
             "coordinates.",
             "In the middle.": "It loses more than that: its two rates become one.",
-            "Among the last two.": "Both coordinates now see the same slopes, its two "
-            "rates become one, and that one keeps falling. On a shifted grid gradient "
-            "descent can be behind it.",
+            "Among the last two.": "Both coordinates now see slopes of nearly one "
+            "size, its two rates become one, and that one keeps falling. On a shifted "
+            "grid gradient descent can be behind it.",
         },
         right="Among the last two.",
     ),

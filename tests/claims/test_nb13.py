@@ -177,6 +177,21 @@ def test_a_swing_is_luck(scale):
     return (run.first_below(TOL) == 45) & ~(run.settling_time(TOL) <= 300)
 
 
+@claim(
+    "The dashboard's run, η = 0.56, is out again before step 500",
+    says="Nadam with η = 0.56 on Beale's function settles within 200 steps and has "
+    "left by step 500, from starts that differ by up to a millionth",
+    at=dict(scale=0.0),
+    vary=dict(scale=(1e-9, 1e-7, 1e-6)),
+)
+def test_settled_at_200_gone_at_500(scale):
+    """40 starts around the surface's own."""
+    near = scale * np.random.default_rng(0).standard_normal((2, 40))
+    start = np.reshape(BEALE.start, (2, 1)) + near
+    gap = descend(nadam, BEALE, start, 500, lr=10**-0.25).gap
+    return (gap[170:201] < TOL).all(0) & (gap[201:] > TOL).any(0)
+
+
 # The scoreboard.
 
 SURFACES = dict(
@@ -278,6 +293,22 @@ def test_rule_3_is_against_rmsprop(kappa, angle, budget):
     ground, starts = valleys(np.array(kappa), np.array(angle))
     steady, falls = race((rmsprop, falling(0.98)), ground, starts, budgets=(budget,))
     return np.isinf(steady) & np.isfinite(falls)
+
+
+@claim(
+    "Adadelta swings where curvatures exceed 2",
+    says="on parabolas Adadelta settles within 1,000 steps where the curvature is at "
+    "most 1.9, at no budget up to 10,000 where it is 2.5 or more",
+    at=dict(start=1.0),
+    vary=dict(start=(0.3, 1.7, 3.0)),
+)
+def test_adadelta_beyond_two(start):
+    """Curvatures 0.5 to 1.9 and 2.5 to 100, settling times at four budgets."""
+    lam = np.array([0.5, 1, 1.9, 2.5, 10, 100])
+    bowls = Objective(lambda x: lam * x[0] ** 2 / 2, lambda x: lam * x, dim=1)
+    gap = descend(adadelta, bowls, np.full((1, 6), start), steps=10_000).loss
+    ends = gap[[1000, 2000, 5000, 10_000]] < TOL
+    return [ends[:, :3].all(), (gap[1000:, :3] < TOL).all(), not ends[1:, 3:].any()]
 
 
 # The budget.
@@ -498,21 +529,43 @@ def test_plateau_and_plain_steps(angles, shift):
 
 
 @claim(
-    "Adamax, AMSGrad and Adam divide by their slopes and hardly notice the distance",
+    "Adagrad is first from 4 and 5, until at 7 its slopes are lost beside √ε = 0.0001",
+    says="on the plateau Adagrad is the first of eight to settle from 4 and from 5 in "
+    "every direction; from 7 it does not settle, and with ε = 1e-24 it does",
+    at=dict(angles=149.04, shift=1.0),
+    vary=dict(angles=([2, 10, 30, 45, 80],), shift=(1.0, NOTCH**0.5)),
+    slow=True,
+)
+def test_adagrad_on_the_plateau(angles, shift):
+    """Settling times at the best η for each start."""
+
+    def tiny(theta, grad, t, G=0.0, *, lr=0.01):
+        return adagrad(theta, grad, t, G, lr=lr, eps=1e-24)
+
+    T = race(SETTLERS, PLATEAU, outward(angles, (4, 5)), shift=shift)[:, 0]
+    first = T.argmin(0).reshape(-1, 2) == SETTLERS.index(adagrad)
+    far = race((adagrad, tiny), PLATEAU, outward(angles, (7,)), shift=shift)[:, 0]
+    return first.all(1) & np.isinf(far[0]) & np.isfinite(far[1])
+
+
+@claim(
+    "Adamax, AMSGrad and Adam hardly notice the distance up to 5",
     says="on the plateau Adamax settles from 3, 4 and 5 within 15 % of each other's "
-    "times in every direction, AMSGrad and Adam in directions 20° or more off the axes",
+    "times in every direction, AMSGrad and Adam in directions 20° or more off the "
+    "axes; there Adamax and AMSGrad settle from 7, too, in fewer than 200 steps",
     at=dict(angles=149.04, shift=1.0),
     vary=dict(angles=([2, 5, 10, 30, 45, 60, 80, 88],), shift=SHIFTS),
     slow=True,
 )
 def test_plateau_and_divided_steps(angles, shift):
     """Settling times at the best η for each start; near an axis Adam is far slower."""
-    starts = outward(angles, (3, 4, 5))
+    starts = outward(angles, (3, 4, 5, 7))
     T = race((adamax, amsgrad, adam), PLATEAU, starts, shift=shift)[:, 0]
-    T = T.reshape(3, -1, 3)
-    flat = (T.max(-1) <= 1.15 * T.min(-1)) & (T.max(-1) < 200)
+    T = T.reshape(3, -1, 4)
+    near, far = T[..., :3], T[:2, :, 3]
+    flat = (near.max(-1) <= 1.15 * near.min(-1)) & (near.max(-1) < 200)
     near_axis = np.abs((np.ravel(angles) + 45) % 90 - 45) < 20
-    return flat[0] & (near_axis | flat.all(0))
+    return flat[0] & (near_axis | flat.all(0) & (far < 200).all(0))
 
 
 # The order, the axes.
@@ -633,8 +686,8 @@ def test_kappa_turns_the_order(row, shift):
     "A typical start's η serves two thirds of what the best serves, or more; the "
     "unluckiest one's mostly fewer",
     says="momentum, Nesterov and Adagrad on Beale's function, η tuned on one of 40 "
-    "random starts: the median start's serves at least 65 % as many as the best η, the "
-    "worst start's at most 65 %",
+    "random starts: the median start's serves at least two thirds as many as the best "
+    "η, the worst start's fewer",
     at=dict(seed=0, budget=1000),
     vary=dict(seed=range(1, 13), budget=(1000, 2000)),
     share=0.9,
@@ -650,7 +703,8 @@ def test_tuning_on_one_start(seed, budget):
         times[~(times <= 0.9 * budget)] = np.inf
         count = np.isfinite(times).sum(1)
         share = count[times.argmin(0)[np.isfinite(times.min(0))]] / count.max()
-        verdicts.append(np.median(share) >= 0.65 and share.min() <= 0.65)
+        typical, worst = np.median(share), share.min()
+        verdicts.append(typical >= 0.6666 and worst < 0.6666)
     return verdicts
 
 
@@ -713,7 +767,7 @@ def test_batches_read_once(N, lr, seed):
 
 
 @claim(
-    "a valley along the axes, rare inputs",
+    "a valley along the axes; rare inputs in batches",
     says="least squares with six inputs, each present in 100 % to 1 % of 500 samples, "
     "full slopes: Adagrad settles in a third of the steps of gradient descent and "
     "Nesterov; with the inputs mixed it is behind Nesterov",
@@ -823,10 +877,10 @@ def test_a_wild_slope(size, when):
 
 
 @claim(
-    "β₂ = 0.9: Adam ends uphill",
+    "β₂ = 0.99: Adam ends uphill",
     says="rounds of one slope C and a hundred of −10, C a little over 1,000, on "
     "[−1, 1]: with β₂ from 0.9 to 0.99 Adam ends above 0, AMSGrad below",
-    at=dict(beta2=0.9, C=1010),
+    at=dict(beta2=0.99, C=1010),
     vary=dict(beta2=(0.9, 0.95, 0.99), C=(1010, 1050, 1100)),
     slow=True,
 )
