@@ -219,7 +219,7 @@ def scoreboard(figure):
             ax.text(2, place, "swings on", size=6.5, va="center", color="#5a5a5a")
         ax.text(-2, place, gd.label(name), ha="right", va="center", size=7.5)
     bare(ax)
-    ax.set_xlim(0, 1.1 * longest)
+    ax.set(xlim=(0, 1.1 * longest), ylim=(-0.7, len(order) - 0.3))
 
 
 def settled(method):

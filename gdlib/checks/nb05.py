@@ -91,7 +91,7 @@ CHECKS = {
             (0.3, "That is momentum's edge. Nesterov's is the one in (5)."),
             (1.5, "That is ηλ. The lr is η."),
             (15.0, "(5) gives ηλ, and λ is 10. What is η then?"),
-            (0.1, "1/L is safe, but not the edge. (5) allows a little more."),
+            (0.1, "1/L is safe, but not the edge. (5) allows more."),
             (4 / 3 / 10, "That is the edge for γ near 1. Here γ is 0.5."),
             (3.8 / 2.8 / 10, "That is the edge for γ = 0.9. Here γ is 0.5."),
         ),
@@ -131,9 +131,8 @@ CHECKS = {
     "05.3": Check(
         paths(GROUNDS),
         growing,
-        why="γ is 0 at first and grows towards 1, slowly enough that looking ahead can "
-        "hold it. This is the method with the promise of 1/k² on every smooth convex "
-        "function.",
+        why="γ is 0 at first and grows towards 1. This is the method with the promise "
+        "of 1/k² on every convex function whose curvature is nowhere above L.",
         slips=(
             (growing_late, "t starts at 1, so the first γ is 0."),
             (
@@ -161,48 +160,48 @@ CHECKS = {
 
 QUESTIONS = {
     "05.a": Question(
-        text="In this ravine, at η = 0.03 and γ = 0.9, momentum swings across the "
-        "floor and along it. Nesterov takes the very same η and γ. Which way does it "
-        "still swing after 20 steps?",
+        text="In the ravine with κ = 25, at η = 0.03 and γ = 0.9, momentum swings "
+        "across the floor and along it. Nesterov takes the very same η and γ. Which "
+        "way does it still swing after 20 steps?",
         options={
             "Both ways, only less.": "Along the floor a little less, and across it "
             "not any more. The brake depends on the curvature.",
-            "Across the floor only.": "There the curvature is 25, and the brake is at "
-            "its strongest: γ(1 − ηλ) = 0.9 · 0.25 = 0.225.",
+            "Across the floor only.": "There the curvature is 25, and the brake is "
+            "strong: what is left of γ is 0.9 · (1 − 0.75) = 0.225.",
             "Along the floor only.": "There the curvature is 1, and the brake hardly "
-            "holds: γ(1 − ηλ) = 0.9 · 0.97 = 0.873.",
+            "holds: what is left of γ is 0.9 · (1 − 0.03) = 0.873.",
             "Neither way.": "Look at the gap: its arches are swings. Along the floor "
-            "the brake is γ(1 − ηλ) = 0.9 · 0.97, next to none.",
+            "0.9 · (1 − 0.03) = 0.873 is left of γ: next to no brake.",
         },
         right="Along the floor only.",
     ),
     "05.b": Question(
-        text="Step 3 starts at y = 0.025, a little above the floor of the ravine at "
-        "y = 0, with a velocity that points down. Which way does the gradient step "
-        "push?",
+        text="In the run of the arrows, step 3 starts at y = 0.025, a little above the "
+        "floor at y = 0, and moves down. Which way does its gradient step push?",
         options={
             "Down, on towards the floor.": "So it would for momentum, which asks at "
             "y = 0.025. Nesterov asks at the lookahead point, at y = −0.4.",
-            "Up, against the velocity.": "The lookahead point is beyond the floor, at "
+            "Up, against the move.": "The lookahead point is beyond the floor, at "
             "y = −0.4. There the way down is up in y.",
             "Hardly at all: the floor is flat.": "It is flat at the floor. The slope "
             "is asked at y = −0.4, where it is steep.",
         },
-        right="Up, against the velocity.",
+        right="Up, against the move.",
     ),
     "05.c": Question(
         text="With exact slopes Nesterov with γ = 0.9 settled on the regression job in "
-        "107 steps, gradient descent (γ = 0) in 767. Now slopes are noisy, η is "
-        "constant, and each has its best one. What is left of the gain in the gap "
-        "after 1,000 steps?",
+        "107 steps, gradient descent (γ = 0) in 767: a gain of seven times. Now slopes "
+        "are noisy, η is constant, and each has its best one. How many times smaller "
+        "is Nesterov's gap after 1,000 steps?",
         options={
-            "All of it: noise averages out.": "It would if somebody averaged. The last "
-            "point of a run with a constant η has the latest noise in it at full size.",
-            "About the square root of it.": "The gain does not stay at a fixed power. "
-            "It fades towards 1 as the noise takes over.",
-            "Next to nothing.": "After 10 κ steps both are near the floor, and the "
-            "noise ball of a constant η is what is left of the gap.",
+            "Seven times or more: noise averages out.": "Nobody averages here. The "
+            "last point of a run with a constant η has the latest noise in it at full "
+            "size.",
+            "About three times, the root of seven.": "Early in the run it is more, and "
+            "late less: the gain fades towards 1 as the noise takes over.",
+            "Hardly smaller at all.": "After 10 κ steps both are near the floor, and "
+            "the noise ball of a constant η is what is left of the gap.",
         },
-        right="Next to nothing.",
+        right="Hardly smaller at all.",
     ),
 }

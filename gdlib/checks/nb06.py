@@ -250,7 +250,7 @@ QUESTIONS = {
             "rates belong to the axes themselves.",
             "Gradient descent's stays, Adagrad's grows.": "Gradient descent's step "
             "turns with the axes. Adagrad's two memories now both see the often "
-            "input, so its two rates become one: 306 and 972.",
+            "input, so its two rates become nearly one: 306 and 972.",
             "Both grow: mixed inputs are harder.": "For Adagrad they are. Gradient "
             "descent's step turns with the axes, so its gap is the same at every "
             "angle.",

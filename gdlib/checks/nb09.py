@@ -110,7 +110,7 @@ CHECKS = {
         numbers("step 1", "step 2"),
         two_steps,
         why="The first step is η. The second slope is 0 and the step is still 67 % of "
-        "it: m̂ has halved, and √v̂ has fallen too, by √2.",
+        "it: m̂ has about halved, and √v̂ has fallen too, by a factor of √2.",
         slips=(
             (
                 (0.1, 0.0),
@@ -119,13 +119,13 @@ CHECKS = {
             ((0.1, 0.1), "Right for step 1. The second slope is 0 and enters (1)."),
             ((0.1, 0.167006), "The second number is the way of both steps together."),
             (
-                (0.316228, 0.284747),
+                (3.16228, 2.84747),
                 "These are m/√v, without the corrections (3) and (4), and without η: "
                 "look at both again.",
             ),
-            ((0.0316228, 0.0284747), "These are without the corrections (3) and (4)."),
+            ((0.316228, 0.284747), "These are without the corrections (3) and (4)."),
             (
-                (0.316228, 0.1498672),
+                (3.16228, 1.49867),
                 "m is corrected, v is not: look again at (4).",
             ),
             ((0.01, 0.0127311), "v is corrected, m is not: look again at (3)."),

@@ -237,13 +237,13 @@ QUESTIONS = {
             "It climbs from Adam's to Adamax's, little by little.": "At p = 10 it is "
             "at 216, at 200 it is at 337. The first, steep slopes weigh more and more.",
             "It breaks down: large p is unstable.": "Computed as (6) it would. In (7) "
-            "no bracket exceeds 1, whatever p is.",
+            "neither fraction exceeds 1, whatever p is.",
         },
         right="It climbs from Adam's to Adamax's, little by little.",
     ),
     "10.b": Question(
         text="After step 1 the run stands lower, and both slopes are smaller "
-        "than before. What is u in step 2?",
+        "than before. What is u in step 2, signs aside?",
         options={
             "The new slopes.": "They are below 0.999 times the old ones, so the "
             "maximum is not theirs.",

@@ -356,7 +356,7 @@ def test_adagrad_beats_sgd(shift, first):
 
 
 @claim(
-    "and twenty times at 0.001",
+    "and about twenty times at 0.001",
     says="in batches of 20 at a share of 0.001 Adagrad's median settling time is 16 to "
     "28 times shorter than SGD's",
     at=dict(shift=0, first=0),
@@ -388,7 +388,7 @@ def test_the_lead_over_nesterov_shrinks(shift, first):
 
 
 @claim(
-    "its lead shrinks from six times to about two at 0.001",
+    "its lead shrinks from six times to less than three at 0.001",
     says="in batches of 20 at a share of 0.001 Adagrad's lead over Nesterov (γ = 0.9) "
     "is 1.3 to 3 times",
     at=dict(shift=0, first=0),

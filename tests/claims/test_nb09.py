@@ -62,7 +62,7 @@ def bare(theta, grad, t, m=0.0, v=0.0, *, lr=0.01, beta1=0.9, beta2=0.999):
 
 
 @claim(
-    "follows single slopes. With 0.999 it is steady",
+    "With γ = 0.9 the divisor follows single slopes",
     says="where slopes are noise, RMSProp's divisor trembles the less the longer its "
     "memory: at most half as much from γ = 0.9 to 0.99, and from there to 0.999",
     at=dict(kinds=("normal",)),
@@ -77,6 +77,23 @@ def test_a_long_memory_is_steady(kinds):
     late = np.sqrt(path.terms["E_g2"][3000:, 0])
     short, middle, long = late.std(0) / late.mean(0)
     return (short > 2 * middle) & (middle > 2 * long)
+
+
+@claim(
+    "With 0.999 it is steady to 1 or 2 %",
+    says="on the regression in batches of 5, at its minimum, RMSProp's divisor has a "
+    "standard deviation of 0.5 to 2.5 % of its mean once γ = 0.999 has filled",
+    at=dict(seed=0),
+    vary=dict(seed=range(1, 6)),
+)
+def test_steady_to_a_percent_or_two(seed):
+    """Both divisors in steps 5,000 to 9,000, η = 0.001."""
+    xy, rng = line_data(np.random.default_rng(seed)), np.random.default_rng(seed + 50)
+    job = mse(*xy, batch=5, rng=rng)
+    path = descend(rmsprop, job, job.minima[0], 9000, lr=0.001, gamma=0.999, eps=0)
+    late = np.sqrt(path.terms["E_g2"][5000:])
+    spread = late.std(0) / late.mean(0)
+    return (spread > 0.005) & (spread < 0.025)
 
 
 @claim(
@@ -141,7 +158,7 @@ def test_m_hat_is_unbiased(mu, beta1):
 
 
 @claim(
-    "Later ones are longer",
+    "The next ones are longer",
     says="without correction, on a constant slope, the longest step is not the first: "
     "m fills before v does, for β₂ from 0.9 to 0.9999",
     at=dict(beta2=0.999, slope=1.0),
@@ -222,7 +239,7 @@ def test_a_lasting_rise_breaks_the_bound(before, factors):
 
 
 @claim(
-    "Both sides are equal if every",
+    "both sides are equal if every",
     says="no slopes make a longer step than (9), and a rise by β₂/β₁ a step attains it",
     at=dict(beta1=0.9, beta2=0.999),
     vary=dict(beta1=(0.5, 0.8, 0.9), beta2=(0.9, 0.99, 0.999)),
@@ -267,14 +284,17 @@ def settled(method, ground, tols, lr=GRID, steps=300, **hyper):
 @claim(
     "Adam is far ahead of RMSProp with either memory",
     says="in the ravine with κ = 100 or 150 turned by 35° to 55°, each at its best η, "
-    "Adam needs at most 0.6 of RMSProp's steps, γ = 0.9 or 0.999",
-    at=dict(kappa=100, angle=45, shift=1),
-    vary=dict(kappa=(100, 150), angle=(35, 45, 55), shift=(1, HALF_A_NOTCH)),
+    "Adam needs at most 0.6 of RMSProp's steps, γ = 0.9 or 0.999, in runs of 500 to "
+    "1,000 steps",
+    at=dict(kappa=100, angle=45, shift=1, steps=1000),
+    vary=dict(
+        kappa=(100, 150), angle=(35, 55), shift=(1, HALF_A_NOTCH), steps=(500, 1000)
+    ),
 )
-def test_adam_mends_the_zig_zag(kappa, angle, shift):
-    """Settling under 0.03, 0.01, 1e-3 within 500 steps, best of 31 η."""
+def test_adam_mends_the_zig_zag(kappa, angle, shift, steps):
+    """Settling under 0.03, 0.01, 1e-3 to the end of the run, best of 31 η."""
     ground, tols = ravine(kappa, angle), (0.03, 0.01, 1e-3)
-    at = dict(tols=tols, lr=GRID * shift, steps=500)
+    at = dict(tols=tols, lr=GRID * shift, steps=steps)
     rival = settled(rmsprop, ground, gamma=np.array([[0.9], [0.999]]), **at)
     return settled(adam, ground, **at)[:, None] <= 0.6 * rival
 
@@ -282,30 +302,70 @@ def test_adam_mends_the_zig_zag(kappa, angle, shift):
 @claim(
     "It keeps pace with momentum at γ = 0.9",
     says="in ravines with κ from 10 to 150, turned or not, Adam at its best η needs "
-    "0.8 to 1.15 times the steps of momentum with γ = 0.9 at its best η",
-    at=dict(kappa=100, angle=45),
-    vary=dict(kappa=(10, 30, 100, 150), angle=(0, 20, 45)),
+    "0.8 to 1.15 times the steps of momentum with γ = 0.9 at its best η, in runs of "
+    "300 to 1,000 steps",
+    at=dict(kappa=100, angle=45, steps=1000),
+    vary=dict(kappa=(10, 30, 100, 150), angle=(0, 20, 45), steps=(300, 1000)),
 )
-def test_adam_keeps_pace_with_momentum(kappa, angle):
+def test_adam_keeps_pace_with_momentum(kappa, angle, steps):
     """Ratio of the steps to settle under 0.01 and 1e-4, each at the best of 31 η."""
     ground, tols = ravine(kappa, angle), (0.01, 1e-4)
-    ratio = settled(adam, ground, tols) / settled(momentum, ground, tols)
+    ours, rival = (settled(f, ground, tols, steps=steps) for f in (adam, momentum))
+    ratio = ours / rival
     return (ratio > 0.8) & (ratio < 1.15)
 
 
 @claim(
-    "RMSProp with the long memory and plain gradient descent are ahead",
-    says="in ravines with κ from 5 to 30, turned or not, gradient descent and RMSProp "
-    "with γ = 0.999 settle before Adam, each at its best η",
-    at=dict(kappa=30, angle=45),
-    vary=dict(kappa=(5, 10, 30), angle=(0, 20, 45, 70)),
+    "momentum needs 29 steps, at γ = 0.7, Adam over 45",
+    says="in the ravine with κ = 100 or 150 turned by 35° to 55°, η and γ or β₁ tuned, "
+    "momentum needs less than seven tenths of Adam's steps",
+    at=dict(kappa=100, angle=45, shift=1, steps=1000),
+    vary=dict(
+        kappa=(100, 150), angle=(35, 45), shift=(1, HALF_A_NOTCH), steps=(250, 500)
+    ),
 )
-def test_milder_valleys_need_no_momentum(kappa, angle):
+def test_tuned_momentum_is_ahead(kappa, angle, shift, steps):
+    """Settling under 0.01 and 1e-3, best of 31 η and of ten γ or β₁ from 0 to 0.95."""
+    kept = np.array([0, 0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95])[:, None]
+    at = dict(tols=(0.01, 1e-3), lr=GRID * shift, steps=steps)
+    ours = settled(adam, ravine(kappa, angle), beta1=kept, **at)
+    rival = settled(momentum, ravine(kappa, angle), gamma=kept, **at)
+    return rival.min(1) < 0.7 * ours.min(1)
+
+
+@claim(
+    "In the milder valleys plain gradient descent is ahead of both",
+    says="in ravines with κ from 5 to 30, turned or not, gradient descent "
+    "settles before Adam and before momentum with γ = 0.9, each at its best η",
+    at=dict(kappa=30, angle=45, steps=1000),
+    vary=dict(kappa=(5, 10, 30), angle=(0, 20, 45), steps=(300, 1000)),
+)
+def test_milder_valleys_need_no_momentum(kappa, angle, steps):
     """Settling under 0.01 and 1e-3 at the best of 31 η."""
     ground, tols = ravine(kappa, angle), (0.01, 1e-3)
-    ours = settled(adam, ground, tols)
-    plain = settled(gradient_descent, ground, tols)
-    return (plain < ours) & (settled(rmsprop, ground, tols, gamma=0.999) < ours)
+    rivals = gradient_descent, adam, momentum
+    plain, ours, heavy = (settled(f, ground, tols, steps=steps) for f in rivals)
+    return (plain < ours) & (plain < heavy)
+
+
+@claim(
+    "In runs of 5,000 steps Adam's 78 becomes 200",
+    says="in the ravine with κ = 100 or 150 turned by 35° to 55°, each at its best η, "
+    "Adam settles at least 1.5 times later in runs of 5,000 steps than of 1,000; "
+    "gradient descent, momentum and RMSProp with γ = 0.9 do not",
+    at=dict(kappa=100, angle=45, shift=1),
+    vary=dict(kappa=(100, 150), angle=(35, 45, 55), shift=(1, HALF_A_NOTCH)),
+    slow=True,
+)
+def test_longer_runs_want_a_smaller_eta(kappa, angle, shift):
+    """Settling under 0.01 to the end of the run, best of 31 η."""
+    at = dict(ground=ravine(kappa, angle), tols=(0.01,), lr=GRID * shift)
+    rivals = adam, gradient_descent, momentum, rmsprop
+    short, long = (
+        np.ravel([settled(f, steps=steps, **at) for f in rivals])
+        for steps in (1000, 5000)
+    )
+    return long[0] > 1.5 * short[0] and np.array_equal(long[1:], short[1:])
 
 
 @claim(
@@ -518,10 +578,10 @@ def test_frozen_corrections_slow_it(kinds, spread):
     vary=dict(before=(2000,), sizes=[(30, 100, 300)]),
 )
 def test_how_long_an_outlier_slows(before, sizes):
-    """First step above 0.9 η from 30 after the outlier, within 5 of the closed form."""
+    """First step above 0.9 η from 60 after the outlier, within 5 of the closed form."""
     after = np.arange(before + 7000)[:, None] - before
-    slow = steps_on(np.where(after == 0, sizes, 1.0))[before + 30 :]
+    slow = steps_on(np.where(after == 0, sizes, 1.0))[before + 60 :]
     weight = 0.001 * 0.999**after / (1 - 0.999 ** (before + 1 + after))
     over = weight * (np.square(sizes) - 1) < 1 / 0.81 - 1
     law = over[before:].argmax(0)
-    return abs(30 + (slow > 0.9).argmax(0) - law) < 5
+    return abs(60 + (slow > 0.9).argmax(0) - law) < 5
