@@ -62,6 +62,9 @@ FAINT = replace(SLANT, grad=lambda p: 3e-9 * SLANT.grad(p))
 GROUNDS = {
     "a turned ravine": dict(objective=SLANT, steps=8, lr=0.2),
     "three coordinates": dict(objective=SOLID, steps=8, lr=0.15),
+    "two runs side by side": dict(
+        objective=SLANT, start=((-2.0, 1.0), (0.5, 1.5)), steps=6, lr=0.1
+    ),
     "slopes as small as ε": dict(objective=FAINT, steps=6, lr=0.3),
 }
 
@@ -206,10 +209,6 @@ CHECKS = {
             (rmsprop, "That is RMSProp; keep Adam's m and both corrections."),
             (momentum, "That is momentum; what divides the step in Adam?"),
             (gradient_descent, "That is gradient descent."),
-            (
-                with_v_of(lambda g, m: (g**2).sum(0)),
-                "You add up the squares of the coordinates; asked is their mean.",
-            ),
             (
                 with_v_of(lambda g, m: g.mean(0) ** 2),
                 "You average the slopes and square then. Which comes first?",
