@@ -9,7 +9,7 @@ from .plots import plot_gap
 from .style import LOOKS, label, look
 
 STYLES = ("-", "--", "-.", ":", (0, (5, 1)))
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#5e3c99", "#5a5a5a")
+COLOURS = ("#3f6fb5", "#c71585", "#557a1f", "#a0522d", "#333333")  # no method's
 
 
 def plot_lines(ax, series, x=None, *, direct=False, **axes):

@@ -23,7 +23,7 @@ from itertools import product
 import numpy as np
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Claim:
     """One entry.
 

@@ -16,7 +16,9 @@ from gdlib import (
     plot_lines,
     table,
 )
+from gdlib.charts import COLOURS
 from gdlib.style import LOOKS
+from tests.unit.test_style import contrast_on_white
 
 
 @pytest.fixture
@@ -44,6 +46,12 @@ def test_a_method_brings_its_look_and_its_name(ax):
     assert line.get_label() == "Adam"
     assert line.get_marker() == LOOKS["adam"].marker
     assert line.get_xdata().tolist() == [5, 6]
+
+
+def test_what_is_no_method_wears_no_methods_colour():
+    own = {to_rgb(look.color) for look in LOOKS.values()}
+    assert not own & set(map(to_rgb, COLOURS))
+    assert all(contrast_on_white(colour) >= 3 for colour in COLOURS)
 
 
 def test_names_stand_at_the_ends_of_lines_if_asked(ax):
