@@ -87,7 +87,7 @@ def page(results):
 def row(claim, verdicts):
     """One line of the table."""
     held = f"{verdicts.sum()} of {len(verdicts)}"
-    cells = [place(claim), claim.says, claim.measured, varied(claim), held]
+    cells = [place(claim) or "–", claim.says, claim.measured, varied(claim), held]
     cells.append(f"{claim.share:.0%}".replace("%", " %"))
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -105,8 +105,18 @@ def span(values):
     values = list(values)
     if len(values) == 1 and np.ndim(values[0]):
         values = np.ravel(values[0]).tolist()
-    shown = [getattr(v, "__name__", v) for v in values]
-    shown = [f"{v:g}" if isinstance(v, int | float) else str(v) for v in shown]
+    shown = [_shown(value) for value in values]
     if len(shown) <= 4:
         return ", ".join(shown)
     return f"{len(shown)} from {shown[0]} to {shown[-1]}"
+
+
+def _shown(value):
+    """A value of a variation: a number, a name, a few numbers."""
+    if isinstance(value, int | float | np.number):
+        return f"{value:g}"
+    if isinstance(value, tuple | list | np.ndarray):
+        parts = [_shown(part) for part in np.ravel(np.asarray(value, object))]
+        return f"({', '.join(parts)})" if len(parts) <= 4 else f"{len(parts)} values"
+    name = getattr(value, "__name__", getattr(value, "name", value))
+    return str(getattr(getattr(value, "func", None), "__name__", name))

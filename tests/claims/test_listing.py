@@ -7,15 +7,18 @@ from tests.claims.listing import PAGE, claims, place, row
 from tests.notebook.reading import notebooks
 
 CLAIMS = claims()
+every_claim = pytest.mark.parametrize(
+    "entry", CLAIMS, ids=[f"{c.notebook} {c.holds.__name__}" for c in CLAIMS]
+)
 
 
-@pytest.mark.parametrize("entry", CLAIMS, ids=lambda entry: entry.says[:60])
+@every_claim
 def test_the_words_stand_in_the_notebook(entry):
     assert len(entry.quote.split()) >= 3
     assert place(entry), f"{entry.quote!r} is not in notebook {entry.notebook}"
 
 
-@pytest.mark.parametrize("entry", CLAIMS, ids=lambda entry: entry.says[:60])
+@every_claim
 def test_something_is_varied(entry):
     assert entry.vary, "a claim moves at least one setting"
     assert 0 < entry.share <= 1
@@ -31,6 +34,7 @@ def test_the_page_lists_every_claim():
     told = [entry.says.replace("|", "\\|") for entry in CLAIMS]
     assert [says for says in told if f"| {says} |" not in text] == []
     assert text.count("\n| ") == len(CLAIMS) + len({c.notebook for c in CLAIMS})
+    assert " at 0x" not in text
 
 
 def entry(holds, **settings):
@@ -63,4 +67,4 @@ def test_a_row_counts_arrays_of_verdicts():
     import numpy as np
 
     held = entry(lambda x: np.arange(4) < x, at=dict(x=4), vary=dict(x=(2, 4))).claim
-    assert "| 6 of 8 |" in row(held, held.verdicts()).replace("None", "")
+    assert "| 6 of 8 |" in row(held, held.verdicts())

@@ -731,7 +731,7 @@ def test_nearest_minimum(n, lr):
 
 
 @claim(
-    "one solve",
+    "least squares, few inputs | the closed form",
     says="the closed form gives a line's least squares at once, to 1e-12; Nesterov, "
     "the quickest in the race, needs more than 50 steps to 1e-6",
     at=dict(seeds=(4,)),
