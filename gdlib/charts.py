@@ -79,11 +79,14 @@ def plot_arrows(ax, start, moves):
     """Moves as arrows from one point of the plane, each with its name at the tip.
 
     start  (2,), where all begin, or name -> (2,) for each its own
-    moves  name -> (2,), how far and in which direction
+    moves  name -> (2,), how far and in which direction; a name such as "Nesterov: −ηg"
+           brings that method's colour
     Returns the arrows.
     """
     drawn = {}
-    for (name, move), color in zip(moves.items(), cycle(COLOURS), strict=False):
+    for (name, move), plain in zip(moves.items(), cycle(COLOURS), strict=False):
+        method = name.partition(":")[0].lower().replace(" ", "_")
+        color = look(method).color if method in LOOKS else plain
         tail = np.asarray(start[name] if isinstance(start, dict) else start, float)
         tip = tail + np.asarray(move, float)
         arrow = dict(color=color, width=2.2, headwidth=9, shrink=0)

@@ -98,6 +98,13 @@ def test_arrows_may_each_have_a_start(ax):
     assert tuple(drawn["b"].xy) == (2, 1)
 
 
+def test_an_arrow_named_after_a_method_wears_its_colour(ax):
+    drawn = plot_arrows(ax, (0, 0), {"Nesterov: −ηg": (1, 1), "kept": (1, 0)})
+    colours = {name: arrow.arrow_patch.get_facecolor() for name, arrow in drawn.items()}
+    assert to_rgb(colours["Nesterov: −ηg"]) == to_rgb(LOOKS["nesterov"].color)
+    assert to_rgb(colours["kept"]) == to_rgb(COLOURS[1])
+
+
 def test_table_aligns_words_left_and_numbers_right():
     rows = [("momentum", 10, 0.001234, 1200), ("x", 1000, np.nan, None)]
     columns = {"method": "", "κ": "d", "gap": ".1e", "steps": ",d"}
