@@ -157,12 +157,11 @@ def _double_slips(exercise):
 
 
 def _tried(exercise, family):
-    """Pairs (variant, what it gives), those left out that change or give nothing.
+    """Pairs (variant, what it gives), but for those that give no numbers.
 
     One that overflows would match every answer that does.
     """
     known, found = _find("CHECKS", exercise), []
-    wanted = known.tried(known.right)
 
     def work():
         for variant in family(known.right):
@@ -170,8 +169,7 @@ def _tried(exercise, family):
                 slip = known.tried(variant.function)
             except Exception:  # a variant that no longer runs is nobody's answer
                 continue
-            numbers = all(np.isfinite(array).all() for array in slip.values())
-            if numbers and not known.same(slip, wanted):
+            if all(np.isfinite(array).all() for array in slip.values()):
                 found.append((variant, slip))
 
     with suppress(running.Refused):  # one without an end: those before it will do

@@ -48,7 +48,7 @@ def checked_hyper(method, hyper, known):
         if name not in known:
             raise TypeError(
                 f"{name} is no hyper-parameter of {method.__name__}; "
-                f"allowed: {', '.join(known)}."
+                f"allowed: {', '.join(known) or 'none'}."
             )
     merged = known | hyper
     for name, value in merged.items():

@@ -79,6 +79,7 @@ SAMPLE = {
             lambda n: n + 1,
             why="One more.",
         ),
+        "77.7": Check(numbers(), quarter, why="As 77.1, with the usual tolerance."),
     },
     "QUESTIONS": {
         "77.a": Question(
@@ -145,6 +146,8 @@ class TestNumbers:
             (0.0625, "A quarter of what is asked"),
             (0.75, "One minus what is asked"),
             (0.2506, "Think of a cake."),
+            (1.25, "Think of a cake."),  # not "one more": a quarter is no count
+            (3, "Think of a cake."),  # two slips make it, and so may chance
             (np.nan, "Think of a cake."),
             (np.inf, "Think of a cake."),
             ([0.25, 0.25], "Asked is one number, and yours holds 2."),
@@ -157,6 +160,10 @@ class TestNumbers:
     )
     def test_wrong_is_told_what_fits(self, answer, says):
         assert says in told("77.1", answer)
+
+    def test_a_slip_is_recognised_by_three_digits(self):
+        assert "A count is wrong" in told("77.7", 0.3333)
+        assert told("77.7", 0.3343) == Check.hint
 
     @pytest.mark.parametrize(
         ("answer", "says"),
@@ -201,6 +208,13 @@ class TestFunctions:
     )
     def test_right_in_any_clothes(self, answer):
         assert check("77.2", answer) == Outcome(CORRECT, "The middle.")
+
+    def test_single_precision_is_judged_by_its_own_digits(self):
+        def near(kind):
+            return lambda x, w: kind(weighted(x, w) * (1 + 2e-5))
+
+        assert check("77.2", near(np.float32)).state == CORRECT
+        assert check("77.2", near(np.float64)).state == NOT_YET
 
     def test_it_may_change_what_it_is_given(self):
         def greedy(x, w):
