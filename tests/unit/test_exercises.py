@@ -38,6 +38,10 @@ def weighted(x, w):
     return total / w.sum()  # (3)
 
 
+def rooted(x):
+    return np.sqrt(5 - x)  # (1); with a 4 for the 5 there is no root of 4.5
+
+
 def velocity(theta, grad, t, v=0.0, *, lr=0.1, gamma=0.9):
     v = gamma * v + lr * grad(theta)  # (1)
     return theta - v, dict(v=v)  # (2)
@@ -80,6 +84,7 @@ SAMPLE = {
             why="One more.",
         ),
         "77.7": Check(numbers(), quarter, why="As 77.1, with the usual tolerance."),
+        "77.8": Check(values({"": (4.5,)}), rooted, why="A root.", hint="Look again."),
     },
     "QUESTIONS": {
         "77.a": Question(
@@ -215,6 +220,10 @@ class TestFunctions:
 
         assert check("77.2", near(np.float32)).state == CORRECT
         assert check("77.2", near(np.float64)).state == NOT_YET
+
+    def test_no_number_is_not_told_of_a_slip_that_gives_none_either(self):
+        assert told("77.8", lambda x: np.nan) == "Look again."
+        assert "A count is wrong" in told("77.8", lambda x: np.sqrt(6 - x))
 
     def test_it_may_change_what_it_is_given(self):
         def greedy(x, w):
