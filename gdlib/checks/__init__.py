@@ -1,1 +1,1 @@
-"""The exercises' answers, slips and hints, one module a notebook."""
+"""The exercises: answers, slips and hints, a module a notebook; how they are tried."""
