@@ -9,11 +9,10 @@ that the move caused. Ratios count; absolute times depend on the machine.
 """
 
 import argparse
-import contextlib
-import io
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +55,7 @@ VBox([slider, label])
 """
 WAYS = {
     "interact, new figure": (INTERACT, ".noUi-handle"),
-    "explore": (EXPLORE, ".gd-board input[type=range]"),
+    "explore": (EXPLORE, ".gd-control .noUi-handle"),
     "bare label": (LABEL, ".noUi-handle"),
 }
 PROBE = """
@@ -100,13 +99,8 @@ PROBE = """
     for (let sent = 0; sent < moves; ) {
       await pause(4);
       for (; sent < (performance.now() - began) / milliseconds * moves; sent++) {
-        if (handle.type === "range") {
-          handle.stepUp();
-          handle.dispatchEvent(new Event("input", { bubbles: true }));
-        } else {
-          const key = { key: "ArrowRight", keyCode: 39, bubbles: true };
-          handle.dispatchEvent(new KeyboardEvent("keydown", key));
-        }
+        const key = { key: "ArrowRight", keyCode: 39, bubbles: true };
+        handle.dispatchEvent(new KeyboardEvent("keydown", key));
       }
     }
     return [began, performance.now()];
@@ -228,14 +222,14 @@ def race_move(moves=30):
     from gdlib import METHODS, ROSENBROCK
     from gdlib.live import race
 
-    with contextlib.redirect_stdout(io.StringIO()):
-        board = race(ROSENBROCK, list(METHODS.values()))
-    board.send = lambda *news: None
-    board._receive([["hello", "", [900, 1.0, False]]])
+    board = race(ROSENBROCK, list(METHODS.values()))
+    board.canvas.send = lambda *news: None
+    hear = partial(board.canvas._receive, "view")
+    hear([["hello", 0, [900, 400, 1.0, False]]])
     times = []
     for move in range(moves):
         began = time.perf_counter()
-        board._receive([["key", 0, ["ArrowLeft" if move % 2 else "ArrowUp", False]]])
+        hear([["key", 0, ["ArrowLeft" if move % 2 else "ArrowUp", False]]])
         times.append(1000 * (time.perf_counter() - began))
     return float(np.median(times))
 

@@ -184,47 +184,9 @@ def predict(question):
     Returns a Prediction; without a front end it reads as the question and options.
     Raises ValueError for a question that does not exist.
     """
+    from .predictions import Prediction  # here alone: gdlib itself needs no widgets
+
     return Prediction(_find("QUESTIONS", question))
-
-
-class Prediction:
-    """A question as JupyterLab shows it: a choice that answers when it is made."""
-
-    def __init__(self, question):
-        self.question = question
-
-    def answer(self, option):
-        """What choosing an option is told."""
-        verdict = "Yes." if option == self.question.right else "Not quite."
-        return f"{verdict} {self.question.options[option]}"
-
-    def __repr__(self):
-        return "\n  ○ ".join([f"Predict: {self.question.text}", *self.question.options])
-
-    def _repr_mimebundle_(self, **kwargs):
-        options = "\n".join(f"- {option}" for option in self.question.options)
-        text = f"**Predict.** {self.question.text}\n\n{options}"
-        bundle = {"text/plain": repr(self), "text/markdown": text}
-        widget = self._widget()._repr_mimebundle_() or {}
-        view = "application/vnd.jupyter.widget-view+json"
-        return bundle | {view: widget[view]} if view in widget else bundle
-
-    def _widget(self):
-        import ipywidgets as widgets  # here alone: gdlib itself does without
-
-        text = widgets.HTMLMath(f"<b>Predict.</b> {self.question.text}")
-        choice = widgets.RadioButtons(
-            options=list(self.question.options), value=None, layout={"width": "auto"}
-        )
-        reply = widgets.HTMLMath()
-        reply.add_class("gdlib-reply")
-
-        def on_choice(change):
-            if change["new"] is not None:
-                reply.value = self.answer(change["new"])
-
-        choice.observe(on_choice, names="value")
-        return widgets.VBox([text, choice, reply])
 
 
 @cache

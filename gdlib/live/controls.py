@@ -1,253 +1,143 @@
-"""The controls of a dashboard: what a slider's position means, and their HTML."""
+"""The controls of a dashboard: ipywidgets, a box beside each slider, marks below it."""
 
-from dataclasses import dataclass
 from html import escape
 
-import numpy as np
-from matplotlib.ticker import MaxNLocator
+import ipywidgets as widgets
+from traitlets import CFloat, validate
+
+from .ranges import SCALES
 
 ROW = 1.25  # height of a mark's line of text, em
 LETTER = 0.02  # width of a letter, as a share of a slider on a phone
-SCALES = {  # a slider's scale: from values to the line on which positions are equal
-    "linear": (lambda value: value, lambda along: along),
-    "log": (np.log10, lambda along: 10**along),
-    "near 1": (lambda value: -np.log10(1 - value), lambda along: 1 - 10**-along),
-}
 
 
-@dataclass(frozen=True)
-class Range:
-    """Where the sliders of one name go: low to high on a scale, and its symbol."""
+class Stepwise:
+    """A slider whose thumb stands on the stops of a `Range`, its value on any number.
 
-    low: float
-    high: float
-    scale: str = "linear"
-    symbol: str = ""
-    meaning: str = ""
-    whole: bool = False
-
-
-RANGES = {
-    "lr": Range(1e-4, 10, "log", "η", "step size"),
-    "gamma": Range(0, 0.99, "linear", "γ", "share that is kept of the past"),
-    "beta1": Range(0, 0.99, "linear", "β₁", "share that m keeps of its past"),
-    "beta2": Range(0, 0.9999, "near 1", "β₂", "share that v keeps of its past"),
-    "eps": Range(1e-12, 1, "log", "ε", "guard against division by zero"),
-    "kappa": Range(1, 1000, "log", "κ", "condition number of the surface"),
-    "angle": Range(0, 90, "linear", "", "turn of the surface, degrees"),
-    "batch": Range(1, 500, "log", "B", "samples in a mini-batch", whole=True),
-    "steps": Range(1, 500, "linear", "", "steps that each method takes", whole=True),
-    "seed": Range(0, 20, "linear", "", "seed of the random draws", whole=True),
-}
-
-
-@dataclass(frozen=True)
-class Slider:
-    """A slider with a box for exact values.
-
-    low, high, default  in the units of the value; scale is a key of SCALES
-    whole               whether only whole numbers are allowed
+    A page shows a value between two stops on the nearer one, and then reports that
+    stop's raw number. It means what is there already: only another stop is news. So
+    nothing is echoed either: the page would answer it with the raw number again.
     """
 
-    name: str
-    low: float
-    high: float
-    default: float
-    scale: str = "linear"
-    whole: bool = False
-    symbol: str = ""
-    meaning: str = ""
+    range = None
 
-    def __post_init__(self):
-        if not (np.isfinite([self.low, self.high]).all() and self.low < self.high):
-            raise ValueError(
-                f"{self.name} has the range {self.low!r} to {self.high!r}; allowed: "
-                "two finite numbers, the lower one first."
-            )
-        self.check(self.default)
+    def set_state(self, sync_data):
+        """Take what a page says, a stop's raw number as its round value."""
+        if "value" in sync_data:
+            stop = self.range.stop(sync_data["value"])
+            sync_data = {n: v for n, v in sync_data.items() if n != "value"}
+            if stop != self.range.stop(self.value):
+                sync_data["value"] = self.range.value(stop)
+        super().set_state(sync_data)
+
+
+class LinearSlider(Stepwise, widgets.FloatSlider):
+    """A FloatSlider with stops."""
+
+    value = CFloat(0.0).tag(sync=True, echo_update=False)
+
+
+class LogSlider(Stepwise, widgets.FloatLogSlider):
+    """A FloatLogSlider with stops."""
+
+    value = CFloat(1.0).tag(sync=True, echo_update=False)
+
+    @validate("value")
+    def _validate_value(self, proposal):
+        """Clip at the range's own ends: 10**log10(0.3) is not 0.3."""
+        low, high = self.base**self.min, self.base**self.max
+        if self.range:
+            low, high = self.range.low, self.range.high
+        return min(max(proposal["value"], low), high)
+
+
+def slider(range_):
+    """Make the ipywidgets slider of a Range."""
+    low, high, gaps = range_.low, range_.high, len(range_.stops) - 1
+    label = f"{range_.symbol} {range_.name}".strip()
+    common = dict(value=range_.default, description=label, readout=False)
+    if range_.scale == "linear" and range_.whole:
+        return widgets.IntSlider(min=low, max=high, **common)
+    if range_.whole or range_.scale == "near 1":
+        options = [(f"{value:.6g}", value) for value in range_.stops.tolist()]
+        return widgets.SelectionSlider(options=options, **common)
+    kind, (along, _) = LinearSlider, SCALES[range_.scale]
+    if range_.scale == "log":
+        kind = LogSlider
+        low, high = along(low), along(high)
+    made = kind(min=low, max=high, step=(high - low) / gaps, **common)
+    made.range = range_
+    made.value = range_.default  # the ends are the range's from now on
+    return made
+
+
+class Control:
+    """A named value of a dashboard, and the ipywidget that holds it.
+
+    view  what stands in the page
+    """
+
+    def __init__(self, name, widget):
+        self.name, self.widget, self.view = name, widget, widget
+        self.default = widget.value
 
     @property
-    def last(self):
-        """The last position; the first is 0."""
-        if self.scale != "linear":
-            return 300
-        span = self.high - self.low
-        step = 10 ** np.floor(np.log10(span / 90))
-        return round(span / (max(step, 1) if self.whole else step))
+    def value(self):
+        """What the widget stands at."""
+        return self.widget.value
 
-    def fraction(self, value):
-        """How far along the slider a value lies: 0 at its left end, 1 at its right."""
-        along, _ = SCALES[self.scale]
-        low, high = along(self.low), along(self.high)
-        return (along(value) - low) / (high - low)
-
-    def position(self, value):
-        """The position nearest to a value."""
-        return round(self.last * min(max(float(self.fraction(value)), 0), 1))
-
-    def at(self, share):
-        """The value so far along the slider, a number or an array of shares."""
-        along, back = SCALES[self.scale]
-        low, high = along(self.low), along(self.high)
-        return back(low + (high - low) * share)
-
-    def ticks(self):
-        """Round values for an axis along the slider."""
-        if self.scale == "log":
-            low, high = np.log10([self.low, self.high])
-            return 10.0 ** np.arange(np.ceil(low - 1e-9), np.floor(high + 1e-9) + 1)
-        if self.scale == "near 1":
-            return np.array([x for x in (0, 0.9, 0.99, 0.999) if x <= self.high])
-        found = MaxNLocator(5).tick_values(self.low, self.high)
-        return found[(found >= self.low) & (found <= self.high)]
-
-    def value(self, position):
-        """The value at a position, to three digits on a curved scale."""
-        exact = self.at(min(max(position / self.last, 0), 1))
-        if self.whole:
-            return round(exact)
-        if self.scale == "near 1":
-            return 1 - float(f"{1 - exact:.3g}")
-        return float(f"{exact:.3g}" if self.scale == "log" else f"{exact:.10g}")
-
-    def read(self, text):
-        """Turn what the reader typed into a value, or say in a ValueError why not."""
+    def put(self, value):
+        """Move the widget, or raise ValueError for what it does not allow."""
         try:
-            value = float(text)
-        except ValueError:
-            value = float("nan")
-        return self.check(int(value) if value.is_integer() else value, text)
-
-    def check(self, value, given=None):
-        """Return a value that lies in the range; raise ValueError for another."""
-        if not (self.low <= value <= self.high) or (self.whole and value != int(value)):
-            kind = "a whole number" if self.whole else "a number"
+            self.widget.value = value
+        except Exception as problem:  # a TraitError that names the trait alone
+            allowed = ", ".join(map(str, getattr(self.widget, "options", ())))
             raise ValueError(
-                f"{self.name} is {value if given is None else given!r}; "
-                f"allowed: {kind} from {self.low:g} to {self.high:g}."
-            )
-        return value
-
-    def state(self, value):
-        """Give the position and the text that stand for a value."""
-        return [self.position(value), f"{value:.6g}"]
-
-    def html(self):
-        """Write the label, the box, the slider and the place for its marks."""
-        name, what = escape(self.name), escape(self.meaning or self.name)
-        symbol = f"{escape(self.symbol)} " if self.symbol else ""
-        return (
-            f'<div class="gd-control" title="{what}">'
-            f'<label>{symbol}<code>{name}</code> <input type="text" data-set="{name}"'
-            f' inputmode="decimal" aria-label="{name}, exact value"></label>'
-            f'<input type="range" min="0" max="{self.last}" data-set="{name}"'
-            f' aria-label="{name}, {what}">'
-            f'<div class="gd-marks" data-slot="marks {name}"></div></div>'
-        )
+                f"{self.name} is {value!r}; allowed: {allowed or 'a number'}."
+            ) from problem
 
 
-def slider(name, given):
-    """Make the slider of a name: its range from RANGES, or as given.
+class Sliding(Control):
+    """A slider of a `Range` with its box and its marks.
 
-    given  its default, or (low, high, default)
-    Raises ValueError for a tuple of another length or out of order.
+    box    FloatText for exact values, always what is in use
+    marks  HTML below the slider: theory's places, and "you are here"
     """
-    known = RANGES.get(name, Range(0, 1))
-    whole = known.whole
-    if not isinstance(given, tuple):
-        low, high = min(known.low, given), max(known.high, given)
-        given = low, high, given
-    elif name not in RANGES:
-        whole = all(isinstance(number, int) for number in given)
-    if len(given) != 3:
-        raise ValueError(
-            f"{name} is {given!r}; allowed: a number, or (low, high, default)."
-        )
-    fits = dict(log=given[0] > 0, linear=True)
-    fits["near 1"] = given[1] < 1
-    scale = known.scale if fits[known.scale] else "linear"
-    return Slider(name, *given, scale, whole, known.symbol, known.meaning)
+
+    def __init__(self, range_):
+        super().__init__(range_.name, slider(range_))
+        self.range = range_
+        means = f", {range_.meaning}" if range_.meaning else ""
+        label = f"{self.widget.description}{means}"
+        self.box = widgets.FloatText(range_.default, description=label, tooltip=label)
+        self.marks = widgets.HTML()
+        self.view = widgets.VBox([self.box, self.widget, self.marks])
+        self.view.add_class("gd-control")
+
+    def put(self, value):
+        """Move the slider; raise ValueError for a value outside its range."""
+        value = self.range.check(value)
+        options = getattr(self.widget, "options", None)
+        if options and value not in (known for _, known in options):
+            pair = f"{value:.6g}", value  # an exact value becomes a stop of its own
+            self.widget.options = sorted([*options, pair], key=lambda o: o[1])
+        if self.widget.value != value:
+            self.widget.value = value
+
+    def show(self, marks):
+        """Let the box say what is in use; write marks, ([(value, text), …], here)."""
+        if self.box.value != self.value:
+            self.box.value = self.value
+        html = _marks(self.range, *marks)
+        if self.marks.value != html:
+            self.marks.value = html
 
 
-@dataclass(frozen=True)
-class Box:
-    """A number without a slider, such as a coordinate of the start."""
-
-    name: str
-    default: float
-
-    def read(self, text):
-        """Turn what the reader typed into a finite number, or say why not."""
-        try:
-            value = float(text)
-        except ValueError:
-            value = np.nan
-        if not np.isfinite(value):
-            raise ValueError(f"{self.name} is {text!r}; allowed: a finite number.")
-        return value
-
-    def state(self, value):
-        """Give the text that stands for a value, twice, as a slider does."""
-        return [f"{value:.4g}"] * 2
-
-    def html(self):
-        """Write the label and the box."""
-        name = escape(self.name)
-        return (
-            f'<label class="gd-box">{name} '
-            f'<input type="text" inputmode="decimal" data-set="{name}"></label>'
-        )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a few named options."""
-
-    name: str
-    options: tuple
-    default: str
-
-    def read(self, text):
-        """Return the option, or say in a ValueError which there are."""
-        if text not in self.options:
-            allowed = ", ".join(self.options)
-            raise ValueError(f"{self.name} is {text!r}; allowed: {allowed}.")
-        return text
-
-    def state(self, value):
-        """Give the option, twice, as a slider does."""
-        return [value] * 2
-
-    def html(self):
-        """Write the label and the list."""
-        options = "".join(
-            f"<option>{escape(option)}</option>" for option in self.options
-        )
-        name = escape(self.name)
-        return (
-            f'<label class="gd-box">{name} '
-            f'<select data-set="{name}">{options}</select></label>'
-        )
-
-
-def button(name, text, toggles=False):
-    """Write a button that reports `name`; one that toggles says whether it is on."""
-    state = ' aria-pressed="false"' if toggles else ""
-    return (
-        f'<button type="button" data-press="{escape(name)}"{state}>'
-        f"{escape(text)}</button>"
-    )
-
-
-def marks(slider, places, here=""):
-    """Write theory's marks under a slider, at their places on the slider's own scale.
-
-    places  pairs of a value and a short text; values off the slider are left out
-    here    what the slider's value means beside them
-    """
-    on = [(v, text) for v, text in places if slider.low <= v <= slider.high]
+def _marks(range_, places, here):
+    """Theory's marks at their places on the slider's own scale, those on it alone."""
+    on = [(v, text) for v, text in places if range_.low <= v <= range_.high]
     html = ""
-    for row, (left, text, side) in enumerate(_rows(slider, on)):
+    for row, (left, text, side) in enumerate(_rows(range_, on)):
         down = ROW * row  # each mark has a line of its own
         html += (
             f'<span class="gd-mark" style="left:{100 * left:.2f}%">'
@@ -255,18 +145,18 @@ def marks(slider, places, here=""):
             f'<i class="gd-{side}" style="top:{0.2 + down:.2f}em">{escape(text)}</i>'
             "</span>"
         )
-    if html:
-        html = f'<div style="height:{0.4 + ROW * len(on):.2f}em">{html}</div>'
+    if places:  # as many lines as there may be marks, so that nothing below moves
+        html = f'<div style="height:{0.4 + ROW * len(places):.2f}em">{html}</div>'
     return html + (f'<span class="gd-here">{escape(here)}</span>' if here else "")
 
 
-def _rows(slider, marks):
+def _rows(range_, marks):
     """The marks from top to bottom: (share, text, side), no line through a text.
 
     A text stands right of its line, the last mark's on top, or else left of it, the
     first mark's on top: so the lines of lower rows pass beside the texts above.
     """
-    found = sorted((float(slider.fraction(value)), text) for value, text in marks)
+    found = sorted((float(range_.fraction(value)), text) for value, text in marks)
     if all(left + LETTER * len(text) < 0.97 for left, text in found):
         middle = 1
     elif all(left - LETTER * len(text) > 0 for left, text in found):

@@ -1,8 +1,7 @@
 """What moves on a plot: pieces in data coordinates, packed once, painted twice.
 
-`pack` maps a piece to pixels with Matplotlib's own transform. A small script paints
-the packed pieces on a canvas in the browser; `paint` paints the same ones for the
-static twin, so that the two cannot differ.
+`pack` maps a piece to pixels with Matplotlib's own transform, for the canvas in the
+browser; `draw` draws the same piece on Matplotlib's axes, for the static twin.
 """
 
 import io
@@ -12,14 +11,10 @@ from typing import NamedTuple
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.image import BboxImage
-from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
 DPI = 100  # pixels of the page to an inch of the figure
@@ -40,7 +35,8 @@ class Piece:
     fill    colour of the inside
     text    written at the first point, at the side `align`
     heat    a `Heat`, stretched between the two corners
-    halo    white edge that keeps a line apart from what lies under it
+    halo    white edge that keeps a line apart from the ground
+    free    may reach over the edge of the plot
     """
 
     xy: np.ndarray
@@ -58,6 +54,7 @@ class Piece:
     align: str = "left"
     heat: "Heat | None" = None
     halo: bool = True
+    free: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +118,7 @@ def pack(piece, project, box, unit=1.0):
     near, shape = _within(pixels, box), piece.width or piece.fill
     size = round(piece.size * POINT * unit, 1)
     stamps = dict(s=f"{piece.marker} {size}") if piece.marker else {}
+    stamps |= dict(q=1) if piece.free else {}
     marked = _marked(piece, pixels, near, size) if stamps else near
     if near.all() and shape:
         return [
@@ -233,66 +231,51 @@ def _pack_text(piece, pixels, unit):
     return [Packed(look, pixels[:1])] if np.isfinite(pixels[:1]).all() else []
 
 
-def paint(figure, axes, packed, scale, unit=1.0):
-    """Paint packed pieces on a figure, `scale` device pixels to one of the page.
-
-    unit  the factor that the figure's own points already carry
-    """
-    place = Affine2D().scale(scale, -scale).translate(0, figure.bbox.height)
-    for order, piece in enumerate(packed):
-        for artist in _artists(*piece, place, POINT * unit):
-            artist.set_zorder(10 + order)
-            figure.add_artist(artist, clip=True)
-            artist.set_clip_box(axes.bbox)
-
-
-def _artists(look, pixels, heat, place, point):
-    if heat is not None:
-        return [_picture(heat, place.transform([pixels[0], pixels.sum(0)]))]
-    if "t" in look:
-        (x, y), style = pixels[0], dict(ha=look["a"], va="center", parse_math=False)
-        style |= dict(color=look["c"], fontsize=look["z"] / point)
+def draw(ax, piece, order=0):
+    """Draw a piece on Matplotlib's axes, over those of a lower order."""
+    look = dict(color=piece.colour, zorder=10 + order)
+    if piece.heat is not None:
+        _draw_heat(ax, piece, order)
+    elif piece.text:
         edge = [withStroke(linewidth=3, foreground="white")]
-        return [Text(x, y, look["t"], transform=place, path_effects=edge, **style)]
-    found = []
-    if "f" in look:
-        style = dict(fc=look["f"], ec=look["c"], lw=look["w"] / point)
-        found.append(PathPatch(Path(pixels), transform=place, **style))
-    elif "w" in look:
-        strokes = [("white", look["h"], None)] if "h" in look else []
-        strokes.append((look["c"], look["w"], look.get("d")))
-        found += [_stroke(pixels, place, point, *stroke) for stroke in strokes]
-    if "s" in look:
-        found += _stamps(look, pixels, place, point)
-    return found
-
-
-def _picture(heat, corners):
-    low, high = corners.min(0), corners.max(0)
-    how = "bilinear" if heat.smooth else "nearest"
-    picture = BboxImage(Bbox([low, high]), interpolation=how, origin="lower")
-    picture.set_data(np.asarray(heat.palette, np.uint8)[heat.index])
-    return picture
-
-
-def _stroke(pixels, place, point, colour, width, pattern):
-    style = (0, [part / width for part in pattern]) if pattern else "-"
-    look = dict(color=colour, lw=width / point, ls=style, dash_capstyle="butt")
-    return Line2D(*pixels.T, transform=place, solid_capstyle="round", **look)
-
-
-def _stamps(look, pixels, place, point):
-    """The markers, all their white edges below them."""
-    (path, _, filled), marked = stamp(look["s"]), look.get("j", 1)
-    if isinstance(marked, str):
-        spots = [spot for spot, one in zip(pixels, marked, strict=False) if one == "1"]
+        look |= dict(ha=piece.align, va="center", parse_math=False, path_effects=edge)
+        ax.text(*piece.xy[0], piece.text, fontsize=piece.size, clip_on=True, **look)
+    elif piece.head:
+        _draw_arrow(ax, piece, look)
+    elif piece.fill:
+        ax.fill(*piece.xy.T, lw=0, **look | dict(color=piece.fill))
     else:
-        spots = pixels[::marked]
-    marks = [Path(path.vertices + spot, path.codes) for spot in spots]
-    shape = Path.make_compound_path(*marks) if marks else Path(np.empty((0, 2)))
-    pens = [("white", 2), (look["c"], 0)] if filled else [("white", 4), (look["c"], 2)]
-    fill = look["c"] if filled else "none"
-    return [
-        PathPatch(shape, transform=place, fc=fill, ec=colour, lw=width / point)
-        for colour, width in pens
-    ]
+        _draw_line(ax, piece, look | dict(clip_on=not piece.free))
+
+
+def _draw_heat(ax, piece, order):
+    heat, (low, high) = piece.heat, (piece.xy.min(0), piece.xy.max(0))
+    look = dict(interpolation="bilinear" if heat.smooth else "nearest", origin="lower")
+    look |= dict(extent=(low[0], high[0], low[1], high[1]), aspect=ax.get_aspect())
+    colours = np.asarray(heat.palette, np.uint8)[heat.index]
+    ax.imshow(colours, zorder=1 + order / 100, **look)
+
+
+def _draw_arrow(ax, piece, look):
+    with np.errstate(all="ignore"):
+        length = np.hypot(*np.diff(ax.transData.transform(piece.xy), axis=0)[0])
+    if 1e-6 < length < np.inf:
+        head = dict(arrowstyle="-|>", color=piece.colour, lw=piece.width)
+        head |= dict(shrinkA=0, shrinkB=0, mutation_scale=7 + 2 * piece.width)
+        ax.annotate("", *piece.xy[::-1], arrowprops=head, zorder=look["zorder"])
+
+
+def _draw_line(ax, piece, look):
+    """A line, its white edge below all lines, its markers where `pack` has them."""
+    with np.errstate(all="ignore"):
+        pixels = ax.transData.transform(piece.xy)
+    near = _within(pixels, [*ax.bbox.min, *ax.bbox.max])
+    marked = _marked(piece, pixels, near, piece.size * ax.figure.dpi / 72)
+    if piece.halo and piece.width:
+        ax.plot(*piece.xy.T, color="white", lw=piece.width + 1.8, zorder=9)
+    shape = dict(lw=piece.width, ls=piece.dash if piece.width else "none")
+    if piece.marker:
+        filled = MarkerStyle(piece.marker).is_filled()
+        shape |= dict(marker=piece.marker, ms=piece.size, markevery=marked.tolist())
+        shape |= dict(mec="white", mew=0.7) if filled else dict(mew=1.5)
+    ax.plot(*piece.xy.T, **shape, **look)

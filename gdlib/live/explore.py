@@ -1,15 +1,20 @@
 """explore: paths over the ground and the gap to the minimum beside them, live."""
 
+import ipywidgets as widgets
 import numpy as np
 
 from ..plots import describe, plot_line_fit
-from . import runs, theorems
-from .controls import marks, slider
+from . import calls, runs, theorems
+from .board import Board
 from .drawing import line
+from .film import Film
 from .ground import Ground
-from .stage import Film, Scene, Stage
+from .ranges import ranged
+from .scene import Scene
 from .start import KEYS, Start
 from .stills import Plot
+
+ASIDE = ("step", "hidden", "pinned", "ground")  # values that no run depends on
 
 
 def explore(
@@ -29,7 +34,7 @@ def explore(
                one: its parameters get sliders too. An Objective that deals batches
                goes on dealing at every move; a function makes it anew, so it repeats
     methods    one method, a list of them, or a dict of name -> method; functions of
-               your own as well as gdlib's
+               your own as well as gdlib's, `functools.partial` to hold a setting
     start      (dim,), default the objective's own, which goes with the surface's
                sliders until it is moved; it can be dragged on the plot
     steps      how many, or (low, high, default) for its slider
@@ -38,17 +43,18 @@ def explore(
     big        letters and lines for the back row
     sliders    name -> (low, high, default), or a number that fixes it
 
-    Returns the dashboard, a widget: `set(lr=0.1)` moves it from Python, `values` is
-    what it stands at, `close()` frees it. Raises ValueError or TypeError for what the
-    methods or the surface do not know. Notebook 00 shows how to use it.
+    Returns the dashboard, a Board: `sliders["lr"]` is an ipywidgets slider, `path` the
+    run that is shown, `set(lr=0.1)` moves it from Python, `close()` frees it. Raises
+    ValueError or TypeError for what the methods or the surface do not know. Notebook
+    00 shows how to use it.
     """
-    sliders = dict(sliders)
-    ground, methods = Ground(objective, sliders), runs.named(methods)
-    knobs, fixed = runs.split(methods, sliders)
-    inputs = [*knobs, *ground.sliders, slider("steps", runs.count(steps))]
-    runs.refuse(sliders, [item.name for item in inputs] + list(fixed))
-    show = Explorer(ground, methods, fixed, Start(ground, start), inputs, tol)
-    names = [item.name for item in (*inputs, *show.start.boxes)]
+    given = dict(sliders)
+    ground, methods = Ground(objective, given), runs.named(methods)
+    knobs, fixed = runs.split(methods, given)
+    ranges = [*knobs, *ground.ranges, ranged("steps", runs.count(steps))]
+    runs.refuse(given, [item.name for item in ranges] + list(fixed))
+    show = Explorer(ground, methods, Start(ground, start), tol, fixed)
+    names = [*(item.name for item in ranges), *show.start.names]
     if presets is None:
         presets = theorems.presets(methods, ground, names)
     for preset in presets.values():
@@ -57,85 +63,126 @@ def explore(
             raise ValueError(
                 f"presets holds {preset!r}; allowed: start, {', '.join(names)}."
             )
-    return Stage(
-        show.scene,
-        show.plots(),
-        [*inputs, *show.start.boxes],
-        title=f"explore: {', '.join(methods)} on {ground.first.name}",
-        react=show.start.react,
-        follow=show.start.follow,
-        film=Film(lambda values: values["steps"]),
-        presets={name: show.start.preset(c) for name, c in presets.items()},
-        big=big,
-    )
+    presets = {name: show.start.preset(changes) for name, changes in presets.items()}
+    title = f"explore: {', '.join(methods)} on {ground.first.name}"
+    return show.board(ranges, title, presets=presets, big=big, pins=True)
 
 
 class Explorer:
     """What `explore` draws for given values, a function of them alone."""
 
-    def __init__(self, ground, methods, fixed, start, sliders, tol):
-        self.ground, self.methods, self.fixed = ground, methods, fixed
-        self.start, self.sliders, self.tol = start, sliders, tol
-        self.looks = runs.looks(methods)
-        self._memory = (None, None)  # Play asks for the same runs again and again
+    across = "step"
+
+    def __init__(self, ground, methods, start, tol, fixed):
+        self.ground, self.methods, self.start = ground, methods, start
+        self.tol, self.fixed, self.looks = tol, fixed, runs.looks(methods)
+        self._memory = {}  # Play asks for the same runs again and again
+
+    def board(self, ranges, title, choices=(), **options):
+        """Put the dashboard together: the plots, the sliders, the start, Play."""
+        last = next(r for r in ranges if r.name == "steps").default
+        step = widgets.IntSlider(last, 0, last, description="step")
+        return Board(
+            self.scene,
+            self.plots(),
+            [*ranges, ("step", step), *choices, *self.start.boxes],
+            title=title,
+            react=self.start.react,
+            follow=self.start.follow,
+            film=Film(step, lambda values: values["steps"]),
+            names=self.looks,
+            code=self.code,
+            **options,
+        )
 
     def plots(self):
         """The ground, the gap, and for a regression the line over its data."""
-        ground = Plot(self.ground.draw, label=f"Paths. {KEYS}", takes=("drag", "keys"))
-        gap = runs.gap_plot(self.ground, self.tol, self.looks)
-        moving = tuple(item.name for item in self.ground.sliders)
+        takes = ("drag", "keys")
+        ground = Plot(self.ground.draw, label=f"Paths. {KEYS}", takes=takes)
+        gap = runs.gap_plot(self.ground, self.tol, self.looks, self.across)
+        moving = tuple(item.name for item in self.ground.ranges)
         data = Plot(self._draw_data, on=moving, label="The line over the data")
         return [ground, gap, data] if self.ground.has_data else [ground, gap]
 
     def scene(self, values):
-        """All that moves, with the readouts and the sentence."""
-        objective, paths, marks = self._run(values)
-        shown = values["shown"]
-        pieces = self.ground.pieces(values, objective)
-        pieces += self.start.piece(paths.values())
+        """All that moves, with the readout and the sentence."""
+        pinned = values["pinned"] and self.recall(values["pinned"])
+        objective, paths = self.recall(values)
+        shown = {name: runs.until(path, values["step"]) for name, path in paths.items()}
+        pieces, told, looks = self.below(values, objective, paths), dict(shown), {}
         least = runs.floor(paths.values())
-        for name, path in paths.items():
-            pieces += runs.both(path, self.looks[name], self.ground, shown, least)
-            pieces += self._fit(path, self.looks[name], shown)
-        slots = self._mark_slots(values, marks)
-        slots |= runs.readout(paths, self.looks, self.tol, shown)
-        titles = (objective.name, "gap to the minimum", "data and line")
-        says = " ".join(describe(path, self.tol) for path in paths.values())
-        return Scene(pieces, says, titles[: 2 + self.ground.has_data], slots)
+        for name, path in pinned[1].items() if pinned else ():
+            looks[f"pinned: {name}"] = style = runs.ghost(self.looks[name])
+            told[f"pinned: {name}"] = path
+            pieces += self._drawn(path, style, path.steps, least)
+        for name, path in shown.items():
+            if name not in values["hidden"]:
+                pieces += self._drawn(path, self.looks[name], values["steps"], least)
+        pieces += self.start.piece(paths.values())
+        return Scene(
+            pieces,
+            self.says(values, objective, shown),
+            (objective.name, "gap to the minimum", "data and line"),
+            self.readout(values, told, self.looks | looks),
+            self.marks(values, objective),
+            paths,
+        )
 
-    def _run(self, values):
-        asked = {name: value for name, value in values.items() if name != "shown"}
-        if self._memory[0] != asked:
-            objective = self.ground.at(values)
-            hyper, start = self.fixed | values, self.start.point(values)
-            paths = {
-                # a ground that deals batches deals the same ones to every method
-                name: runs.walk(
-                    method, self.ground.at(values), start, values["steps"], hyper
-                )
-                for name, method in self.methods.items()
-            }
-            marks = theorems.places(self.methods, theorems.quadratic(objective), hyper)
-            self._memory = asked, (objective, paths, marks)
-        return self._memory[1]
+    def recall(self, values):
+        """The objective and the runs of some values, those of the last two kept."""
+        asked = tuple((n, v) for n, v in values.items() if n not in ASIDE)
+        found = self._memory.pop(asked, None)
+        if found is None:
+            # a ground that deals batches deals the same ones to every method
+            runs_ = {name: self.run(name, values) for name in self.methods}
+            found = self.ground.at(values), runs_
+        self._memory = dict(list(self._memory.items())[-1:]) | {asked: found}
+        return found
 
-    def _fit(self, path, style, shown):
-        """The line that a run on a regression has come to."""
-        if not self.ground.has_data:
-            return []
-        m, b = path.theta[path.steps if shown is None else min(shown, path.steps)]
-        x = path.objective.X[:, 0]
-        ends = np.array([x.min(), x.max()])
-        look = dict(panel=2, colour=style.color, dash=style.linestyle, width=2.2)
-        return [line((ends, m * ends + b), **look)]
+    def run(self, name, values):
+        """One method's run."""
+        objective, start = self.ground.at(values), self.start.point(values)
+        method, hyper = self.methods[name], self.fixed | values
+        return runs.walk(method, objective, start, values["steps"], hyper)
 
-    def _mark_slots(self, values, places):
-        slots = {}
-        for item in self.sliders:
-            at = places.get(item.name, [])  # none: theory knows the surface no more
-            here = theorems.here(item.name, values[item.name], at)
-            slots[f"marks {item.name}"] = marks(item, at, here)
-        return slots
+    def below(self, values, objective, paths):
+        """What lies under the paths."""
+        return self.ground.pieces(values, objective)
+
+    def says(self, values, objective, paths):
+        """The picture in one sentence, or one for each run."""
+        return " ".join(describe(path, self.tol) for path in paths.values())
+
+    def readout(self, values, paths, looks):
+        """The numbers under the plots, as HTML."""
+        return runs.readout(paths, looks, self.tol)
+
+    def marks(self, values, objective):
+        """Theory's places on the sliders."""
+        hyper, found = self.fixed | values, theorems.quadratic(objective)
+        places = theorems.places(self.methods, found, hyper)
+        here = {
+            n: theorems.here(n, values[n], p) for n, p in places.items() if n in values
+        }
+        return {name: (places[name], text) for name, text in here.items()}
+
+    def code(self, values):
+        """The runs as calls of `descend`, a line each."""
+        surface, lines = self.ground.code(values), []
+        for name, path in self.recall(values)[1].items():
+            start, method = self.start.point(values), runs.bare(self.methods[name])[0]
+            lines.append(calls.call(method, surface, start, path.steps, path.hyper))
+        return "\n".join(lines)
+
+    def _drawn(self, path, style, steps, least):
+        pieces = runs.both(path, style, self.ground, steps, least)
+        if self.ground.has_data:  # the line that the run has come to
+            m, b = path.theta[-1]
+            x = path.objective.X[:, 0]
+            ends = np.array([x.min(), x.max()])
+            look = dict(panel=2, colour=style.color, dash=style.linestyle, width=2.2)
+            pieces.append(line((ends, m * ends + b), **look))
+        return pieces
 
     def _draw_data(self, ax, values):
         still = plot_line_fit(ax, self.ground.at(values), (0.0, 0.0))

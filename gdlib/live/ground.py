@@ -7,8 +7,11 @@ import numpy as np
 from ..objectives import Objective
 from ..plots import grid, levels, plot_contours, plot_curve
 from ..style import SURFACE
-from .controls import RANGES, slider
+from . import calls
 from .drawing import Heat, Piece, line
+from .ranges import USUAL, ranged
+
+INKS = 10  # shades between a band and the line at its edge
 
 
 class Ground:
@@ -21,11 +24,11 @@ class Ground:
     """
 
     def __init__(self, objective, given):
-        self._make, self.sliders, self._fixed = None, [], {}
+        self._make, self.ranges, self._fixed = None, [], {}
         self._memory = (None, [])
         if not isinstance(objective, Objective):
             self._take(objective, given)
-            objective = self.at({s.name: s.default for s in self.sliders})
+            objective = self.at({s.name: s.default for s in self.ranges})
         if objective.dim not in (1, 2):
             raise ValueError(
                 f"objective has dim = {objective.dim}; allowed: 1 or 2, which can be "
@@ -43,24 +46,32 @@ class Ground:
             )
         self._make = make
         for name, parameter in inspect.signature(make).parameters.items():
-            free = name not in given and name in RANGES
+            free = name not in given and name in USUAL
             value = given.pop(name, parameter.default)
             if isinstance(value, tuple) or free:
-                self.sliders.append(slider(name, value))
+                self.ranges.append(ranged(name, value))
             elif value is not parameter.empty:
                 self._fixed[name] = value
 
     @property
     def moves(self):
         """Whether sliders change it."""
-        return bool(self.sliders)
+        return bool(self.ranges)
 
     def at(self, values):
         """The objective for the values of the sliders."""
         if self._make is None:
             return self.first
-        chosen = {s.name: values[s.name] for s in self.sliders}
+        chosen = {s.name: values[s.name] for s in self.ranges}
         return self._make(**self._fixed, **chosen)
+
+    def code(self, values):
+        """Write it in Python, for the values of its sliders."""
+        if self._make is None:
+            return calls.name_of(self.first)
+        chosen = {s.name: values[s.name] for s in self.ranges}
+        given = ", ".join(calls.settings(self._fixed | chosen))
+        return f"{calls.name_of(self._make)}({given})"
 
     def draw(self, ax, values):
         """Draw what never moves: all of a fixed ground, else the empty axes."""
@@ -85,7 +96,7 @@ class Ground:
 
     def pieces(self, values, objective):
         """What of it moves with its sliders, the same objects while they rest."""
-        stand = tuple(values[s.name] for s in self.sliders)
+        stand = tuple(values[s.name] for s in self.ranges)
         if self._memory[0] != stand:
             self._memory = stand, self._pieces(objective) if self.moves else []
         return list(self._memory[1])
@@ -106,7 +117,7 @@ class Ground:
     def highest(self):
         """The largest gap to the minimum in the window, wherever sliders stand."""
         corners = [{}]
-        for s in self.sliders:
+        for s in self.ranges:
             corners = [c | {s.name: v} for c in corners for v in (s.low, s.high)]
         theta = grid(self.first.window, 41) if self.dim == 2 else _span(self.first)
         gaps = []
@@ -121,13 +132,19 @@ def _span(objective):
 
 
 def relief(objective, window, points=301):
-    """Bands of equal height with lines between, as `plot_contours` draws them."""
+    """Bands of equal height with lines between, as `plot_contours` draws them.
+
+    A cell that a line grazes takes a share of its colour: the lines are smooth.
+    """
     values = objective(grid(window, points))
     at = levels(values[::4, ::4])
-    bands = np.clip(np.searchsorted(at, values) - 1, 0, len(at) - 2).astype(np.uint8)
+    bands = np.clip(np.searchsorted(at, values) - 1, 0, len(at) - 2)
+    nearest = at[bands + (values > (at[bands] + at[bands + 1]) / 2)]
+    with np.errstate(all="ignore"):
+        cells = np.abs(values - nearest) / np.hypot(*np.gradient(values))
+    share = np.clip(1.2 - cells, 0, 1)  # of the cell that its line covers
+    ink = np.nan_to_num(np.rint(share * (INKS - 1))).astype(int)
     shades = 255 * SURFACE(np.linspace(0, 1, len(at) - 1))[:, :3]
-    edge = np.zeros(bands.shape, bool)
-    edge[1:] = bands[1:] != bands[:-1]
-    edge[:, 1:] |= bands[:, 1:] != bands[:, :-1]
-    palette = np.vstack([shades, (shades + 2 * 255) / 3])  # the lines let it through
-    return Heat(bands + len(shades) * edge.astype(np.uint8), palette, smooth=True)
+    cover = np.linspace(0, 2 / 3, INKS)[:, None, None]  # the line lets it through
+    palette = (shades * (1 - cover) + 255 * cover).reshape(-1, 3)
+    return Heat((ink * len(shades) + bands).astype(np.uint8), palette, smooth=True)

@@ -5,14 +5,15 @@ from matplotlib import colormaps
 
 from ..methods import momentum
 from ..plots import describe
-from ..style import look
+from ..style import Look, look
 from ..theory import best, stability_edge
-from . import runs, theorems
-from .controls import Slider, slider
+from . import calls, runs, theorems
+from .board import Board
 from .drawing import Heat, Piece, line
 from .ground import Ground
 from .measures import MEASURES
-from .stage import Scene, Stage
+from .ranges import Range, ranged
+from .scene import Scene
 from .start import STEPS, Start, ring
 from .stills import Plot
 
@@ -22,8 +23,8 @@ NEVER, GROWS = SHADES, SHADES + 1  # the palette's places for these two
 RAMP = 255 * colormaps["viridis_r"](np.linspace(0, 1, SHADES))[:, :3]
 PALETTE = np.vstack([RAMP, [[205] * 3, [120] * 3]]).astype(np.uint8)
 UNIT = ((0.0, 1.0), (0.0, 1.0))  # the map's own coordinates: shares of the sliders
-POINTED = ("#777777", "--", "D")  # how the run under the pointer looks
-RATES = Slider("rate", 0, 0.99, 0, "near 1")  # the scale of the shades, on all maps
+POINTED = Look("#777777", "--", "D")  # how the run under the pointer looks
+RATES = Range("rate", 0, 0.99, 0, "near 1")  # the scale of the shades, on all maps
 RATE_TICKS = np.array([0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99])
 TITLES = dict(
     steps="steps until the gap is under {:.0e}", rate="rate: distance, a step"
@@ -80,18 +81,19 @@ def rate_map(
     across, up = _axis(x, x_range, known), _axis(y, y_range, known)
     rest = {n: d for n, d in known.items() if n not in (x, y)} | given
     knobs, held = runs.split({name: method}, rest)
-    sliders = [knob for knob in knobs if knob.name not in (x, y)] + ground.sliders
+    sliders = [knob for knob in knobs if knob.name not in (x, y)] + ground.ranges
     runs.refuse([n for n in given if n not in rest or n not in known], known)
     show = Map(name, method, ground, start, held, (across, up), sliders)
     show.measure, show.tol, show.steps = measure, tol, steps
-    return Stage(
+    return Board(
         show.scene,
         show.plots(),
         [across, up, *sliders],
         title=f"rate_map: {name} on {ground.first.name}",
         react=show.react,
         refines=True,
-        hidden=dict(peek=None, fine=tuple(s.default for s in sliders), steps=steps),
+        state=dict(peek=None, fine=tuple(s.default for s in sliders), steps=steps),
+        code=show.code,
         big=big,
     )
 
@@ -100,9 +102,9 @@ def _axis(name, given, known):
     """The slider of an axis; its default the method's own if the range allows."""
     default = known[name]
     if given is None:
-        return slider(name, default)
+        return ranged(name, default)
     low, high = given
-    return slider(name, (low, high, float(np.clip(default, low, high))))
+    return ranged(name, (low, high, float(np.clip(default, low, high))))
 
 
 class Map:
@@ -124,24 +126,27 @@ class Map:
         )
         takes = ("drag", "hover", "keys")
         gap = runs.gap_plot(self.ground, self.tol, {})
-        key = dict(edges=(70, 96, 10, 48), small=(70, 64, 10, 48))  # room on the right
-        return [Plot(self._draw_map, label=label, takes=takes, **key), gap]
+        edges = (70, 100, 10, 48)  # room for the key on the right
+        return [Plot(self._draw_map, label=label, takes=takes, edges=edges), gap]
 
     def react(self, kind, plot, payload, values):
         """Choose a pair by pointer or keys, look at one, fill the map in at rest."""
         if kind == "rest":
             return dict(fine=self._others(values))
+        if kind == "leave":
+            return dict(peek=None)
         if plot != 0:
-            return {}
+            return None
         if kind == "key":
             arrow, shift = payload
             places = [
-                axis.position(values[axis.name]) + way * (10 if shift else 1)
+                axis.stop(values[axis.name]) + way * (10 if shift else 1)
                 for axis, way in zip(self.axes, STEPS[arrow], strict=True)
             ]
         else:
-            pairs = zip(payload, self.axes, strict=True)
-            places = [round(share * axis.last) for share, axis in pairs]
+            shares = np.clip(payload, 0, 1)
+            pairs = zip(shares, self.axes, strict=True)
+            places = [axis.stop(axis.at(share)) for share, axis in pairs]
         pairs = zip(self.axes, places, strict=True)
         chosen = {axis.name: axis.value(place) for axis, place in pairs}
         return dict(peek=chosen) if kind == "hover" else chosen | dict(peek=None)
@@ -156,14 +161,24 @@ class Map:
             shown[name] = self._run(objective, values | values["peek"]), POINTED
         pieces = [Piece(np.transpose(UNIT), heat=heat), *self._theory(objective)]
         here = self._share(*(values[axis.name] for axis in self.axes))
+        if values["peek"]:
+            there = self._share(*values["peek"].values())
+            pieces.append(Piece(there, colour=POINTED[0], width=0, marker="D", size=8))
         pieces += ring(here)
         for path, style in reversed(shown.values()):
             pieces += runs.gap_trail(path.gap, style)
         paths, styles = ({n: pair[i] for n, pair in shown.items()} for i in (0, 1))
-        slots = runs.readout(paths, styles, self.tol)
+        readout = runs.readout(paths, styles, self.tol)
         titles = (TITLES[self.measure].format(self.tol), "gap to the minimum")
         says = f"{self.name} on {objective.name}, {fastest} {describe(run, self.tol)}"
-        return Scene(pieces, says, titles, slots)
+        paths = {self.name: run}
+        return Scene(pieces, says, titles, readout, paths=paths)
+
+    def code(self, values):
+        """The chosen run as a call of `descend`."""
+        surface = self.ground.code(values)
+        path = self._run(self.ground.at(values), values)
+        return calls.call(path.method, surface, path.theta[0], path.steps, path.hyper)
 
     @property
     def _most(self):
@@ -241,7 +256,7 @@ class Map:
         if self.method is momentum:
             damped = self._share((1 - np.sqrt(gamma)) ** 2 / mu, gamma)
             curves += [line(damped, dash=":", width=2)]
-            curves += self._name(damped, 0.4, "critical damping")
+            curves += self._name(damped, 0.75, "critical damping")
         star = self._share(ideal.lr, ideal.gamma)
         return [*curves, Piece(star, width=0, marker="*", size=14)]
 

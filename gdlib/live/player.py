@@ -1,26 +1,37 @@
 """step_player: one step of a method taken apart, term by term."""
 
 from dataclasses import replace
-from html import escape
+from itertools import pairwise
 
+import ipywidgets as widgets
 import numpy as np
 
 from ..plots import plot_contours, plot_curve
 from ..style import look
-from . import runs, terms
-from .controls import Slider
+from . import arrows, calls, runs, terms
+from .arrows import Item
+from .board import Board
 from .drawing import Piece, line
+from .film import Film
 from .ground import Ground
-from .stage import Film, Scene, Stage
+from .ranges import ranged
+from .scene import Scene
 from .start import Start
+from .steps import Steps
 from .stills import Plot
 
-STAR = 0.08  # half the width of a minimum's star, in half widths of the plot
-LETTER, LINE = 0.035, 0.06  # size of a name's letters, as shares of the plot's width
-ARROW = 0.3  # share of the plot's width that the longest slope's arrow takes
-LIFT = 0.12  # of the plot's height: on a curve both lie along x
+ARROW = 0.35  # share of the plot's width that the longest slope's arrow takes
+FITS = 0.96  # of the frame: within it nothing is cut
+LEAST = 5e-4  # of what can be framed: the smallest frame
+LIFT = 0.13  # of the plot's height: on a curve all arrows lie along x
+FAR = 2  # widths of the window: what is farther from the start is not framed
+CURVE = (0.15, 0.6)  # room below a curve and above it, in heights of the curve
+EDGES = (62, 14, 8, 46)  # pixels around the axes of the ground
+BARS = (56, 8, 8, 34)  # and of the bars
 PACE = 1500  # milliseconds a term stays, under Play
+ASIDE = ("term", "hidden", "pinned")  # values that no run depends on
 PAST = "#666666"
+SHADES = ("#444444", "#9ecae1")
 
 
 def step_player(method, objective, *, start=None, steps=3, big=False, **hyper):
@@ -32,8 +43,10 @@ def step_player(method, objective, *, start=None, steps=3, big=False, **hyper):
     start      (dim,), default the objective's own
     steps      how many steps can be played, >= 1
     big        letters and lines for the back row
-    hyper      name -> a number that is held, or (low, high, default) for a slider
+    hyper      name -> (low, high, default) for a slider, or a number: that of lr and
+               of the first decay is where their sliders begin, any other is held
 
+    It opens at the start, before the first term; `set(term=3)` shows the third one.
     Returns the dashboard, as `explore` does. Raises ValueError or TypeError for what
     the method or the surface do not know. Notebook 00 shows how to use it.
     """
@@ -43,34 +56,58 @@ def step_player(method, objective, *, start=None, steps=3, big=False, **hyper):
     ground = Ground(objective, given)
     ((name, method),) = methods.items()
     known = runs.hyper(method)
-    sliders, fixed = runs.split(methods, known | given)
+    sliders, fixed = runs.split(methods, _sliding(known | given))
     runs.refuse([n for n in given if n not in known], known)
-    sliders += ground.sliders
-    player = Player(name, method, ground, Start(ground, start), fixed, steps)
-    last = steps * player.stops - 1
-    term = Slider("term", 0, last, player.stops - 1, whole=True, meaning="one by one")
-    return Stage(
+    sliders += ground.ranges
+    values = fixed | {item.name: item.default for item in sliders}
+    player = Player(name, method, ground, Start(ground, start), values, steps)
+    control = widgets.SelectionSlider(options=player.options, description="term")
+    return Board(
         player.scene,
         player.plots([item.name for item in sliders]),
-        [term, *sliders, *player.start.boxes],
+        [("term", control), *sliders, *player.start.boxes],
         title=f"step_player: {name} on {ground.first.name}",
         react=player.react,
         follow=player.start.follow,
-        film=Film(lambda values: last, "term", PACE),
+        film=Film(control, lambda values: player.last, None, PACE, whole=False),
+        code=player.code,
         big=big,
     )
 
 
-class Player:
-    """What `step_player` draws for given values, a function of them alone."""
+def _sliding(settings):
+    """Give the numbers of lr and of the first decay the ranges of their sliders."""
+    moved = ["lr", *[name for name in ("gamma", "beta1") if name in settings][:1]]
+    usual = [
+        ranged(name, settings[name])
+        for name in moved
+        if isinstance(settings.get(name), int | float)
+    ]
+    return settings | {item.name: (item.low, item.high, item.default) for item in usual}
 
-    def __init__(self, name, method, ground, start, fixed, steps):
+
+class Player:
+    """What `step_player` draws for given values, a function of them alone.
+
+    values  the settings at the beginning
+    """
+
+    def __init__(self, name, method, ground, start, values, steps):
         self.name, self.method, self.ground, self.start = name, method, ground, start
-        self.fixed, self.steps, self.look = fixed, steps, look(method)
-        found = runs.walk(method, ground.first, start.first, steps, fixed).terms
-        self.rows = terms.rows(method, found)
-        self.kinds = [terms.look_up(row.name, found) for row in self.rows]
-        self.stops = len(self.rows)
+        self.values, self.steps, self.look = values, steps, look(runs.bare(method)[0])
+        path = runs.walk(method, ground.first, start.first, steps, values)
+        self.rows = terms.rows(runs.bare(method)[0], path.terms)
+        self.kinds = [terms.look_up(row.name, path.terms) for row in self.rows]
+        self.stops, self.last = len(self.rows), steps * len(self.rows)
+        self._first, self._memory = None, (None, None)
+        self._first = self._framed(path).frame
+
+    @property
+    def options(self):
+        """The places of the term's slider by name: the start, then every term."""
+        names = [terms.symbol(row.name) for row in self.rows]
+        texts = [f"step {t + 1}: {name}" for t in range(self.steps) for name in names]
+        return [(text, n) for n, text in enumerate(["start", *texts])]
 
     def plots(self, hypers):
         """The ground around the steps, and the bars of every term."""
@@ -78,211 +115,185 @@ class Player:
         ground = "The step on the ground; left and right arrow go through the terms"
         bars = "Every term's size, coordinate by coordinate; arrows as beside"
         return [
-            Plot(self._draw_ground, on=on, label=ground, takes=("keys",)),
-            Plot(self._draw_bars, label=bars, takes=("keys",)),
+            Plot(self._draw_ground, on, ground, ("keys",), EDGES),
+            Plot(self._draw_bars, (), bars, ("keys",), BARS),
         ]
 
     def react(self, kind, plot, payload, values):
         """Left and right go through the terms."""
-        way = (
-            dict(ArrowLeft=-1, ArrowRight=1).get(payload[0]) if kind == "key" else None
-        )
-        last = self.steps * self.stops - 1
-        return (
-            {}
-            if way is None
-            else dict(term=int(np.clip(values["term"] + way, 0, last)))
-        )
+        ways = dict(ArrowLeft=-1, ArrowRight=1)
+        if kind != "key" or payload[0] not in ways:
+            return None
+        term = values["term"] + ways[payload[0]]
+        return dict(term=int(np.clip(term, 0, self.last)))
+
+    def code(self, values):
+        """The run as a call of `descend`."""
+        path, surface = self._steps(values).path, self.ground.code(values)
+        return calls.call(path.method, surface, path.theta[0], path.steps, path.hyper)
 
     def scene(self, values):
         """The arrows and bars up to the chosen term, its row and its sentence."""
-        path, (t, stop) = self._path(values), divmod(values["term"], self.stops)
-        pieces, tags = self._past(path, t) + self._bars(path, t, stop), []
-        for index in range(stop + 1):
-            pieces += self._on_ground(path, t, index, index == stop, tags)
-        pieces += _apart(tags, np.ptp(self._window(path)[0]))
-        found = [self._value(path, t, row.name) for row in self.rows[: stop + 1]]
-        pairs = zip(self.rows, found, strict=False)
-        texts = [f"{terms.symbol(row.name)} = {terms.show(v)}" for row, v in pairs]
-        said = self.kinds[stop].sentence
-        says = f"Step {t + 1} of {self.name}: {', '.join(texts)}. {said}"
-        titles = (
-            f"step {t + 1} on {path.objective.name}",
-            "each term on its own scale",
+        steps, (t, stop) = self._steps(values), self._at(values["term"])
+        with np.errstate(all="ignore"):
+            pieces = self._past(steps.path, t) + self._shown(steps, t, stop)
+        where = "start" if stop < 0 else f"step {t + 1}"
+        return Scene(
+            pieces + self._bars(steps, t, stop),
+            self._says(steps, t, stop),
+            (f"{where} on {steps.path.objective.name}", "each term on its own scale"),
+            terms.table(list(steps.lines(t)), stop),
+            paths={self.name: steps.path},
         )
-        slots = {"readout": self._formula(path, t, stop)}
-        return Scene(pieces, says, titles, slots)
 
-    def _path(self, values):
-        objective, start = self.ground.at(values), self.start.point(values)
-        hyper = self.fixed | values
-        return runs.walk(self.method, objective, start, self.steps, hyper)
+    def _at(self, term):
+        """The step and the row of a term, from 0; row -1 is before the first."""
+        t, stop = divmod(max(term - 1, 0), self.stops)
+        return t, stop if term else -1
 
-    def _value(self, path, t, name):
-        """A term after step t + 1; state before the first step is 0."""
-        if t < 0:
-            return np.zeros(path.objective.dim)
-        source = path.theta[1:] if name == "theta" else path.terms[name]
-        return np.broadcast_to(source[t], path.objective.dim)
+    def _steps(self, values):
+        """The run of some values taken apart, the last one kept: terms share it."""
+        asked = tuple((name, v) for name, v in values.items() if name not in ASIDE)
+        if self._memory[0] != asked:
+            objective, start = self.ground.at(values), self.start.point(values)
+            hyper = self.values | values
+            path = runs.walk(self.method, objective, start, self.steps, hyper)
+            self._memory = asked, self._framed(path)
+        return self._memory[1]
 
-    def _window(self, path):
-        """A square around the steps, with room for the arrows: (low, high) an axis."""
-        points = np.concatenate([path.theta, path.probes])
-        points = points[np.isfinite(points).all(1)]
-        span = np.ptp(np.array(path.objective.window), axis=1).max()
-        middle, half = _square(points, span)
-        minima = np.array(path.objective.minima).reshape(-1, len(middle))
-        away = np.abs(minima - middle).max(1) / half
-        cut = np.abs(away - 1) < STAR  # a star must not be cut by the edge
-        middle, half = _square(np.concatenate([points, minima[cut]]), span)
-        return tuple(zip(middle - half, middle + half, strict=True))
+    def _framed(self, path):
+        steps = Steps(path, self.rows, self.ground)
+        with np.errstate(all="ignore"):  # what has diverged lies off the plot
+            steps.frame = self._frame(steps)
+        return steps
+
+    def _says(self, steps, t, stop):
+        if stop < 0:
+            at = f"stands at θ = {terms.show(steps.path.theta[0])}"
+            first = terms.symbol(self.rows[0].name)
+            return f"{self.name} {at}: no step is taken yet. The first term is {first}."
+        row = self.rows[stop]
+        shown = f"{terms.symbol(row.name)} = {terms.show(steps.value(t, row.name))}"
+        return f"Step {t + 1} of {self.name}: {shown}. {self.kinds[stop].sentence}"
+
+    # On the ground.
+
+    def _frame(self, steps):
+        """The middle (dim,) of the plot and half its width, and the slopes' scale.
+
+        They are those of the first picture as long as all fits into it: so a slider
+        makes the arrows longer, not the ground smaller.
+        """
+        objective, least = steps.path.objective, 0.0
+        reach = FAR * np.ptp(np.array(objective.window), axis=1).max()
+        if self._first:
+            middle, half, scale = self._first
+            points = steps.points(reach, scale)
+            if (np.abs(points - middle) <= FITS * half).all():
+                return self._first
+            least = half
+        minima = np.array(objective.minima).reshape(-1, objective.dim)
+        least = max(least, LEAST * reach)
+        _, half = arrows.frame(steps.points(reach, 0.0), minima, least)
+        scale = 2 * ARROW * half / steps.longest()
+        return *arrows.frame(steps.points(reach, scale), minima, least), scale
+
+    def _box(self, steps):
+        """The lower left corner of the plot and its size, in its data."""
+        middle, half, _ = steps.frame
+        if self.ground.dim == 2:
+            return middle - half, np.array([2 * half, 2 * half])
+        curve = steps.path.objective(np.linspace(middle - half, middle + half, 101).T)
+        low, tall = curve.min(), max(np.ptp(curve), 1e-300)
+        corner = np.append(middle - half, low - CURVE[0] * tall)
+        return corner, np.array([2 * half, (1 + sum(CURVE)) * tall])
 
     def _draw_ground(self, ax, values):
-        path = self._path(values)
-        window = self._window(path)
+        steps = self._steps(values)
+        corner, size = self._box(steps)
+        window = tuple(zip(corner, corner + size, strict=True))
         if self.ground.dim == 2:
-            plot_contours(ax, path.objective, window, points=101)
+            plot_contours(ax, steps.path.objective, window, points=101)
         else:
-            plot_curve(ax, path.objective, window)
+            plot_curve(ax, steps.path.objective, window)
+            goals = steps.goals().T
+            ax.plot(*goals, "*", color="white", mec="black", ms=13, mew=0.8)
         ax.set(xlabel=self.ground.axes[0], xlim=window[0])
-        ax.set(ylabel=(*self.ground.axes, "f(x)")[1])
-        ax.locator_params(axis="x", nbins=6)
+        ax.set(ylabel=(*self.ground.axes, "f(x)")[1], ylim=window[1])
+        ax.locator_params(nbins=4)
 
     def _past(self, path, t):
         here = self.ground.on(path.theta[: t + 1], path.loss[: t + 1])
         walked = line(here, colour=self.look.color, width=1.2, marker="o", size=4)
         return [walked, Piece(here[-1:], width=0, marker="o", size=9)]
 
-    def _on_ground(self, path, t, index, current, tags):
-        """What one term is on the first plot: a point, an arrow, or nothing."""
-        name, drawn = self.rows[index].name, self.kinds[index].drawn
-        value = self._value(path, t, name)
-        colour = self.look.color if current else PAST
-        if drawn == "size":
-            return []
-        if drawn == "point":
-            at = self._place(path, value, value)
-            tags.append(_tag(at, name, colour))
-            return [Piece(at, colour=colour, width=0, marker="D", size=8)]
-        tail = path.probes[t] if name == "g" else path.theta[t]
-        tip = tail - self._length(path, drawn) * value
-        tips = np.concatenate([self._place(path, p, tail) for p in (tail, tip)])
-        if self.ground.dim == 1 and drawn == "slope":
-            tips[:, 1] += self._lift(path)
-        at = tips[1:] if drawn == "slope" else tips.mean(0, keepdims=True)
-        tags.append(_tag(at, name, colour))
-        return [Piece(tips, colour=colour, width=2.6 if current else 1.4, head=True)]
+    def _laid(self, steps, t):
+        """All items of step t in shares of the plot, with room for each; kept."""
+        if t not in steps.laid:
+            steps.laid[t] = self._lay(steps, t)
+        return steps.laid[t]
 
-    def _lift(self, path):
-        """How far above a curve its slopes are drawn, clear of the moves."""
-        (window,) = self._window(path)
-        return LIFT * np.ptp(path.objective(np.linspace(*window, 101)[None]))
+    def _lay(self, steps, t):
+        path, (corner, size) = steps.path, self._box(steps)
+        items = steps.items(t, steps.frame[2])
+        items = [replace(item, ends=(item.ends - corner) / size) for item in items]
+        past = self.ground.on(path.theta[: t + 1], path.loss[: t + 1])
+        past, goals = (past - corner) / size, (steps.goals() - corner) / size
+        items.append(Item("", past[-1:], -1))  # the place where it stands
+        faint = [*pairwise(past), *goals]
+        lane = arrows.LANE if self.ground.dim == 2 else LIFT
+        return arrows.lay(items, goals, faint, lane)
 
-    def _place(self, path, point, foot):
-        """A point (1, 2) of the plot; on a curve at the height of its foot."""
-        loss = np.atleast_1d(path.objective.value(np.array(foot)))
-        return self.ground.on(np.atleast_2d(point), loss)
+    def _shown(self, steps, t, stop):
+        """The pieces of all items that are shown at a stop, the names on top."""
+        (corner, size), lines, texts = self._box(steps), [], []
+        for item in self._laid(steps, t):
+            now = 0 <= item.row == stop
+            if not item.text or item.row > stop or False:
+                continue
+            colour = self.look.color if now else PAST
+            look = dict(width=2.6 if now and not item.part else 1.4, head=True)
+            if len(item.ends) == 1:
+                look = dict(width=0, marker="D", size=8)
+            lines.append(Piece(corner + size * item.ends, colour=colour, **look))
+            if item.at is not None:
+                look = dict(text=item.text, size=item.size, align=item.align)
+                at = corner + size * item.at[None]
+                texts.append(Piece(at, colour=colour, **look))
+        return lines + texts
 
-    def _length(self, path, drawn):
-        """The factor on a term: its own length for moves, one scale for all slopes."""
-        if drawn == "slope":
-            longest = np.hypot.reduce(path.terms.get("g", np.ones((1, 1))), axis=-1)
-            return ARROW * np.ptp(self._window(path)[0]) / max(longest.max(), 1e-300)
-        return -1 if drawn == "shift" else 1
+    # Beside it and below.
 
     def _draw_bars(self, ax, values):
         count = self.stops
         lowest = max(count, 6) - 0.4  # so that few terms do not get fat bars
-        ax.set(xlim=(-1.1, 2.6), ylim=(lowest, -0.6), xticks=[], xlabel="")
+        ax.set(xlim=(-1.1, 4), ylim=(lowest, -0.6), xticks=[], xlabel="")
         ax.set_yticks(range(count), [terms.symbol(row.name) for row in self.rows])
-        ax.tick_params(axis="y", length=0, labelsize=12)
+        ax.tick_params(axis="y", length=0, labelsize=11)
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.axvline(0, color="#444444", lw=0.8)
         ax.grid(False)
-        for axis, shade in zip(self.ground.axes, ("#444444", "#9ecae1"), strict=False):
+        for axis, shade in zip(self.ground.axes, SHADES, strict=False):
             ax.bar(0, 0, color=shade, label=axis)
-        ax.legend(
-            loc="lower right", fontsize="small", ncols=2, bbox_to_anchor=(1, -0.16)
-        )
+        below = dict(loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=0.4)
+        ax.legend(fontsize="small", ncols=2, **below)
 
-    def _bars(self, path, t, stop):
+    def _bars(self, steps, t, stop):
         """Two bars a term, upper and lower for the coordinates, with the numbers."""
         pieces = []
         for index, row in enumerate(self.rows[: stop + 1]):
-            values = [self._value(path, step, row.name) for step in range(self.steps)]
+            values = [steps.value(step, row.name) for step in range(self.steps)]
             most = np.max(np.abs(values), initial=1e-300, where=np.isfinite(values))
             value = values[t]
             for axis, part in enumerate(np.clip(value / most, -1, 1)):
                 low = index - 0.3 + 0.6 * axis / len(value)
                 high = low + 0.56 / len(value)
                 corners = [(0, low), (part, low), (part, high), (0, high), (0, low)]
-                shade = ("#444444", "#9ecae1")[axis]
-                shape = dict(panel=1, fill=shade, colour=shade, width=0)
+                shape = dict(panel=1, fill=SHADES[axis], colour=SHADES[axis], width=0)
                 pieces.append(Piece(np.array(corners), **shape))
-            text = dict(text=terms.show(value).replace("-", "−"), size=9, panel=1)
+            text = terms.short(value)
+            size = 8.5 * min(1, terms.SHORT / len(text))
             ink = self.look.color if index == stop else "#555555"
-            pieces.append(Piece(np.array([[1.1, index]]), **text, colour=ink))
+            look = dict(text=text, size=size, colour=ink, panel=1)
+            pieces.append(Piece(np.array([[1.08, index]]), **look))
         return pieces
-
-    def _formula(self, path, t, stop):
-        """The method's lines; the chosen one stands out, those to come are faint."""
-        known = path.hyper | dict(theta=path.theta[t], t=t + 1)
-        known |= {name: self._value(path, t - 1, name) for name in path.state}
-        html = ""
-        for index, row in enumerate(self.rows):
-            value = self._value(path, t, row.name)
-            cells = [row.number, terms.symbol(row.name), "", "", ""]
-            cells[2] = f"= {terms.formula(row.code)}" if row.code else ""
-            if index <= stop:
-                spelt = terms.numbers(row.code, known)
-                cells[3:] = [f"= {spelt}" if row.code else "", f"= {terms.show(value)}"]
-            state = "gd-on" if index == stop else "gd-later" if index > stop else ""
-            current = ' aria-current="step"' if index == stop else ""
-            texts = (escape(cell.replace("-", "−")) for cell in cells)
-            row_html = "".join(f"<td>{text}</td>" for text in texts)
-            html += f'<tr class="{state}"{current}>{row_html}</tr>'
-            known[row.name] = value
-        said = f"Step {t + 1}: {self.kinds[stop].sentence}"
-        table = f'<table class="gd-formula">{html}</table>'
-        return f'<p class="gd-term">{escape(said)}</p>{table}'
-
-
-def _tag(at, name, colour):
-    return Piece(at, text=f"  {terms.symbol(name)}", colour=colour, size=12)
-
-
-def _square(points, span):
-    """Middle and half width of a square around points, its width up to twice `span`."""
-    low, high = points.min(0), points.max(0)
-    return (low + high) / 2, np.clip(0.9 * (high - low).max(), 1e-3 * span, span)
-
-
-def _apart(tags, width):
-    """The names of arrows, none over another: right of its place, left, or together.
-
-    width  of the plot, in data
-    """
-    found = []
-    for tag in tags:
-        sides = [tag, replace(tag, text=f"{tag.text.strip()}  ", align="right")]
-        met = [
-            [i for i, t in enumerate(found) if _meet(side, t, width)] for side in sides
-        ]
-        if not all(met):
-            found.append(sides[1 if met[0] else 0])
-            continue
-        at = met[0][0]
-        text = f"{found[at].text.rstrip()}, {tag.text.strip()}"
-        found[at] = replace(found[at], text=text, colour=tag.colour)
-    return found
-
-
-def _meet(one, other, width):
-    """Whether two names would touch."""
-    reach = [LETTER * width * (1 + len(tag.text.strip())) for tag in (one, other)]
-    lefts = [
-        tag.xy[0, 0] - (size if tag.align == "right" else 0)
-        for tag, size in zip((one, other), reach, strict=True)
-    ]
-    beside = lefts[0] > lefts[1] + reach[1] or lefts[1] > lefts[0] + reach[0]
-    return not beside and abs(one.xy[0, 1] - other.xy[0, 1]) < LINE * width

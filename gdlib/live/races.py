@@ -1,17 +1,14 @@
 """race: methods from one start on the same number of gradient evaluations."""
 
-from dataclasses import replace
-from html import escape
-
+import ipywidgets as widgets
 import numpy as np
 
 from ..descent import descend
 from . import basins, runs
-from .controls import Choice, slider
+from .explore import Explorer
 from .ground import Ground
-from .stage import Film, Scene, Stage
-from .start import KEYS, Start
-from .stills import Plot
+from .ranges import ranged
+from .start import Start
 
 GRID = np.geomspace(1e-3, 1, 13)  # four a decade: the step sizes "best" chooses from
 TOL = 1e-6
@@ -50,7 +47,7 @@ def race(
     """
     given = dict(surface)
     ground, methods = Ground(objective, given), runs.named(methods)
-    runs.refuse(given, [item.name for item in ground.sliders])
+    runs.refuse(given, [item.name for item in ground.ranges])
     if ground.first.lowest is None:
         raise ValueError("objective has no minima; allowed: one with a known minimum.")
     chosen = lr if isinstance(lr, str) else "given"
@@ -59,111 +56,89 @@ def race(
         allowed = f"'best', 'default', or a dict with any of {', '.join(methods)}"
         raise ValueError(f"lr is {lr!r}; allowed: {allowed}.")
     options = ("best", "default", *(["given"] if chosen == "given" else []))
-    inputs = [slider("steps", runs.count(steps)), *ground.sliders]
-    inputs += [Choice("step sizes", options, chosen)]
+    choices = [_choice("step sizes", options, chosen)]
     if ground.dim == 2:
         views = (CONTOURS, *(f"{ENDS}{name}" for name in methods))
-        inputs.append(Choice("ground", views, CONTOURS))
-    grid = GRID if grid is None else np.asarray(grid, float)
-    show = Race(ground, methods, Start(ground, start), grid, lr)
-    return Stage(
-        show.scene,
-        show.plots(),
-        [*inputs, *show.start.boxes],
-        title=f"race on {ground.first.name}",
-        react=show.start.react,
-        follow=show.start.follow,
-        film=Film(lambda values: values["steps"]),
-        big=big,
-    )
+        choices.append(_choice("ground", views, CONTOURS))
+    show = Race(ground, methods, Start(ground, start), TOL, {})
+    show.given = {} if isinstance(lr, str) else dict(lr)
+    show.grid = GRID if grid is None else np.asarray(grid, float)
+    ranges = [ranged("steps", runs.count(steps)), *ground.ranges]
+    return show.board(ranges, f"race on {ground.first.name}", choices, big=big)
 
 
-class Race:
+def _choice(name, options, value):
+    return name, widgets.Dropdown(options=options, value=value, description=name)
+
+
+class Race(Explorer):
     """What `race` draws for given values, a function of them alone."""
 
-    def __init__(self, ground, methods, start, grid, lr):
-        self.ground, self.methods, self.start = ground, methods, start
-        self.grid, self.given = grid, {} if isinstance(lr, str) else dict(lr)
-        self.looks = runs.looks(methods)
-        self._memory, self._ends = (None, None), (None, None)
+    across, grid, given = EVALUATIONS, GRID, {}
+    _ends = (None, None)
 
-    def plots(self):
-        """The ground with the paths, and the gaps."""
-        paths = Plot(self.ground.draw, label=f"Paths. {KEYS}", takes=("drag", "keys"))
-        return [paths, runs.gap_plot(self.ground, TOL, self.looks, EVALUATIONS)]
-
-    def scene(self, values):
-        """Paths and gaps up to the evaluations shown, and the scoreboard."""
-        objective, paths = self._run(values)
-        pieces, legend = self.ground.pieces(values, objective), ""
-        if values.get("ground", CONTOURS) != CONTOURS:
-            name = values["ground"].removeprefix(ENDS)
-            ends, legend = self._basins(values, objective, paths[name])
-            pieces += ends
-        pieces += self.start.piece(paths.values())
-        for name, path in paths.items():
-            pieces += runs.both(path, self.looks[name], self.ground, values["shown"])
-        slots = {"legend": legend} | self._board(paths, values["shown"])
-        titles = (objective.name, "gap to the minimum")
-        return Scene(pieces, self._says(objective, paths, values), titles, slots)
-
-    def _run(self, values):
-        asked = {n: v for n, v in values.items() if n not in ("shown", "ground")}
-        if self._memory[0] != asked:
-            # a ground that deals batches deals the same ones to every method
-            paths = {name: self._race(name, values) for name in self.methods}
-            self._memory = asked, (self.ground.at(values), paths)
-        return self._memory[1]
-
-    def _race(self, name, values):
+    def run(self, name, values):
         """One method's run, with its step size chosen as the values say."""
         method, how = self.methods[name], values["step sizes"]
         objective, start = self.ground.at(values), self.start.point(values)
-        steps = values["steps"]
+        lr = {}
         if how == "best" and "lr" in runs.hyper(method):
-            return best_of(descend(method, objective, start, steps, lr=self.grid))
-        given = how == "given" and name in self.given
-        lr = dict(lr=self.given[name]) if given else {}
-        return descend(method, objective, start, steps, **lr)
+            tried = dict(lr=self.grid) | runs.mine(method, {})
+            bare = runs.bare(method)[0]
+            batch = descend(
+                bare, objective, start, values["steps"], keep="last", tol=TOL, **tried
+            )
+            lr = dict(lr=float(self.grid[best_of(batch)]))
+            objective = self.ground.at(values)
+        elif how == "given" and name in self.given:
+            lr = dict(lr=self.given[name])
+        return runs.walk(method, objective, start, values["steps"], lr)
 
-    def _ranked(self, paths, step):
-        """The names, the first to settle by a step first, then by the gap there."""
+    def below(self, values, objective, paths):
+        """The contours, or where one method ends from every start of the window."""
+        pieces = super().below(values, objective, paths)
+        return pieces + self._basins(values, objective, paths)[0]
 
-        def place(name):
-            gap = paths[name].gap[: step + 1]
-            return (settled(gap), np.nan_to_num(gap[-1], nan=np.inf))
-
-        return sorted(paths, key=place)
-
-    def _board(self, paths, shown):
-        step = max(path.steps for path in paths.values()) if shown is None else shown
+    def readout(self, values, paths, looks):
+        """The scoreboard, and what the colours of the ground mean."""
         rows = []
-        for rank, name in enumerate(self._ranked(paths, step), 1):
+        for rank, name in enumerate(ranked(paths), 1):
             path = paths[name]
             lr = path.hyper.get("lr")
-            label = f"{rank}. {runs.swatch(self.looks[name])} {escape(name)}"
-            cells = ["–" if lr is None else f"{lr:.3g}", f"{path.gap[step]:.3g}"]
-            cells.append(verdict(path.gap[: step + 1]) or "–")
-            rows.append([label, *cells, runs.fate(path, step)])
-        head = ("", "lr", "gap", f"settles under {TOL:.0e} at", "stands at")
-        return runs.table(head, rows)
+            cells = ["–" if lr is None else f"{lr:.3g}", f"{path.gap[-1]:.3g}"]
+            cells.append(verdict(path.gap) or "–")
+            sign = f"{rank}. {runs.entry(name, looks[name])}"
+            rows.append([sign, *cells, runs.fate(path)])
+        columns = [("method", 23), ("learning rate", 13), ("gap", 9)]
+        columns += [(f"settles under {TOL:.0e} at", 21), ("stands at", 20)]
+        objective, whole = self.recall(values)
+        legend = self._basins(values, objective, whole)[1]
+        return legend + runs.table(columns, rows, "Scoreboard")
 
-    def _says(self, objective, paths, values):
-        steps, texts = values["steps"], []
-        for name in self._ranked(paths, steps):
+    def says(self, values, objective, paths):
+        """The scoreboard in one sentence."""
+        texts, step = [], values["step"]
+        for name in ranked(paths):
             path, lr = paths[name], paths[name].hyper.get("lr")
             size = "" if lr is None else f" (lr = {lr:.3g})"
             texts.append(f"{name}{size} {came_to(path)}")
         start = ", ".join(f"{x:.3g}" for x in self.start.point(values))
-        spent = f"{steps} gradient evaluation{'s' * (steps > 1)}"
+        spent = f"{step} gradient evaluation{'s' * (step != 1)}"
         return (
             f"{objective.name} from ({start}), {spent} each, "
             f"{values['step sizes']} step sizes; under {TOL:.0e}: "
             f"{'; '.join(texts)}."
         )
 
-    def _basins(self, values, objective, path):
-        """Where the method ends from every start of the window, and the legend."""
+    def marks(self, values, objective):
+        """None: every method has a step size of its own."""
+        return {}
+
+    def _basins(self, values, objective, paths):
+        """Where the chosen method ends from everywhere: pieces, and the legend."""
+        if values.get("ground", CONTOURS) == CONTOURS:
+            return [], ""
+        path = paths[values["ground"].removeprefix(ENDS)]
         asked = path.method, path.steps, str(path.hyper), objective
         if self._ends[0] != asked:
             window = self.ground.first.window
@@ -173,6 +148,16 @@ class Race:
             found = basins.pieces(index, objective, window)
             self._ends = asked, (found, basins.legend(index, path.name, objective))
         return self._ends[1]
+
+
+def ranked(paths):
+    """The names, the first to settle first, then by the gap at the end."""
+
+    def place(name):
+        gap = paths[name].gap
+        return settled(gap), np.nan_to_num(gap[-1], nan=np.inf)
+
+    return sorted(paths, key=place)
 
 
 def settled(gap):
@@ -198,10 +183,7 @@ def came_to(path):
 
 
 def best_of(batch):
-    """The run of a batch over lr that settles first, or else ends lowest."""
+    """The number of the run of a batch over lr that settles first, or ends lowest."""
     times = np.nan_to_num(batch.settling_time(TOL), nan=np.inf)
     last = np.nan_to_num(batch.gap[-1], nan=np.inf)
-    best = np.lexsort((last, times))[0]
-    hyper = {n: h[best] if np.ndim(h) else h for n, h in batch.hyper.items()}
-    one = dict(theta=batch.theta[..., best], loss=batch.loss[:, best], hyper=hyper)
-    return replace(batch, **one, terms={}, probes=batch.probes[..., best], state={})
+    return np.lexsort((last, times))[0]

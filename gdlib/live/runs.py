@@ -1,19 +1,27 @@
 """Runs as dashboards show them: the methods, their sliders, paths, gaps, readouts."""
 
 import inspect
+from dataclasses import replace
+from functools import partial
 from html import escape
+from urllib.parse import quote
+from zlib import crc32
 
+import ipywidgets as widgets
 import numpy as np
+from matplotlib.colors import to_hex, to_rgb
 
 from ..descent import descend
 from ..plots import stays
-from ..style import label, look
-from .controls import slider
-from .drawing import DPI, Piece, dashes, line, stamp
-from .stills import EDGES, NARROW, Plot
+from ..style import Look, label, look
+from .drawing import Piece, dashes, line, stamp
+from .ranges import ranged
+from .stills import EDGES, Plot
 
 MARKS = 25  # markers along the gaps
 APART = 2.5  # widths of a marker between two on the ground: room for the line
+FAR = 3  # widths of the window from which a run is no longer drawn on the ground
+HIGH = 1e6  # times its first gap: a run that has climbed so far diverges
 
 
 def named(methods):
@@ -36,17 +44,29 @@ def named(methods):
 
 
 def _label(method):
+    if isinstance(method, partial):
+        held = ", ".join(f"{n} = {v}" for n, v in method.keywords.items())
+        return f"{_label(method.func)}, {held}"
     return label(method) if hasattr(method, "__name__") else str(method)
 
 
+def bare(method):
+    """The function itself, and what `functools.partial` holds of it."""
+    if isinstance(method, partial):
+        return method.func, method.keywords
+    return method, {}
+
+
 def hyper(method):
-    """The hyper-parameters of a method with their defaults."""
+    """The hyper-parameters that a method leaves open, with their defaults."""
+    method, held = bare(method)
     parameters = inspect.signature(method).parameters.values()
-    return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+    free = [p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name not in held]
+    return {p.name: p.default for p in free}
 
 
 def split(methods, given):
-    """Give the sliders of the methods' hyper-parameters, and what is held fixed.
+    """Give the Ranges of the methods' hyper-parameters, and what is held fixed.
 
     given  name -> (low, high, default) for a slider, anything else fixes it; the
            names of hyper-parameters are taken out
@@ -54,16 +74,16 @@ def split(methods, given):
     defaults = {}
     for method in methods.values():
         defaults = hyper(method) | defaults
-    sliders, fixed = [], {}
+    ranges, fixed = [], {}
     for name, default in defaults.items():
         value = given.pop(name, None)
         if isinstance(value, tuple):
-            sliders.append(slider(name, value))
+            ranges.append(ranged(name, value))
         elif value is not None:
             fixed[name] = value
         elif isinstance(default, int | float):
-            sliders.append(slider(name, default))
-    return sliders, fixed
+            ranges.append(ranged(name, default))
+    return ranges, fixed
 
 
 def refuse(given, known):
@@ -77,12 +97,23 @@ def refuse(given, known):
 
 def walk(method, objective, start, steps, values):
     """Descend with those of the values that are the method's hyper-parameters."""
-    return descend(method, objective, start, steps, **mine(method, values))
+    return descend(bare(method)[0], objective, start, steps, **mine(method, values))
 
 
 def mine(method, values):
-    """Those of the values that are the method's hyper-parameters."""
-    return {name: values[name] for name in hyper(method) if name in values}
+    """The method's hyper-parameters: what it holds itself, the rest of the values."""
+    held = bare(method)[1]
+    return held | {name: values[name] for name in hyper(method) if name in values}
+
+
+def until(path, step):
+    """A run as it stood after a step."""
+    if step >= path.steps:
+        return path
+    spent = path.evaluations * step // path.steps
+    rows = dict(theta=path.theta[: step + 1], loss=path.loss[: step + 1])
+    rows |= dict(probes=path.probes[:spent], evaluations=spent)
+    return replace(path, steps=step, t=path.t - path.steps + step, terms={}, **rows)
 
 
 def gap(path, floor=None):
@@ -99,32 +130,50 @@ def floor(paths):
 
 
 def looks(methods):
-    """The Look of each method, by name, distinct for the reader's own functions."""
-    return {name: look(f, index) for index, (name, f) in enumerate(methods.items())}
+    """The Look of each method, by name; no two of them alike."""
+    found = {}
+    for index, (name, method) in enumerate(methods.items()):
+        own = look(bare(method)[0], index)
+        found[name] = look("", index) if own in found.values() else own
+    return found
 
 
-def trail(points, style, *, panel=0, **marks):
+def ghost(style):
+    """The Look of a run that is pinned: the same, paler."""
+    pale = to_hex([0.45 * part + 0.55 for part in to_rgb(style.color)])
+    return Look(pale, style.linestyle, style.marker)
+
+
+def trail(points, style, *, panel=0, width=1.8, **marks):
     """A run's points joined by a line, its last one marked larger."""
     colour, dash, marker = style
     common = dict(panel=panel, colour=colour, marker=marker)
     return [
-        line(points, **common, dash=dash, width=1.8, **marks),
+        line(points, **common, dash=dash, width=width, **marks),
         Piece(points[-1:], **common, width=0, size=8),
     ]
 
 
-def gap_trail(gaps, style):
-    """A run's gaps, step by step, with some of them marked."""
+def gap_trail(gaps, style, steps=None):
+    """A run's gaps, step by step, with some of them marked.
+
+    steps  of the whole run, so that the marks stay where they are while it grows
+    """
     points = np.column_stack([np.arange(len(gaps)), gaps])
-    return trail(points, style, panel=1, size=4.5, every=max(1, len(gaps) // MARKS))
+    every = max(1, (steps or len(gaps)) // MARKS)
+    return trail(points, style, panel=1, size=4.5, every=every)
 
 
-def both(path, style, ground, shown, least=None):
+def both(path, style, ground, steps, least=None):
     """A run on the ground, its steps marked where there is room, and its gap."""
-    end = path.steps if shown is None else min(shown, path.steps)
-    theta, loss = path.theta[: end + 1], path.loss[: end + 1]
-    on_ground = trail(ground.on(theta, loss), style, size=3.5, apart=APART)
-    return on_ground + gap_trail(gap(path, least)[: end + 1], style)
+    theta, loss = path.theta, path.loss
+    window = np.array(ground.first.window)
+    away = np.abs(theta - window.mean(1)) / np.ptp(window, axis=1)
+    gone = ~(away.max(1) < FAR)
+    seen = np.argmax(gone) + 1 if gone.any() else len(theta)
+    on_ground = ground.on(theta[:seen], loss[:seen])
+    on_ground = trail(on_ground, style, size=3.5, apart=APART)
+    return on_ground + gap_trail(gap(path, least), style, steps)
 
 
 def count(steps):
@@ -133,7 +182,7 @@ def count(steps):
 
 
 def gap_plot(ground, tol, styles, across="step"):
-    """The plot of the gaps, on a log scale, with a legend for several methods."""
+    """The plot of the gaps, on a log scale."""
     if not tol > 0:
         raise ValueError(f"tol is {tol!r}; allowed: a number above 0.")
     top = max(3 * ground.highest(), 100 * tol)
@@ -146,60 +195,70 @@ def gap_plot(ground, tol, styles, across="step"):
         ax.locator_params(axis="x", nbins=6, integer=True)
         beside = dict(rotation=90, va="center", transform=ax.get_yaxis_transform())
         ax.text(1.005, tol, f"{tol:.0e}", color="#666666", fontsize="small", **beside)
-        if len(styles) > 1 and ax.figure.get_figwidth() * DPI > NARROW:
-            legend(ax, styles)
 
     label = f"Gap to the minimum against the {across}"
-    return Plot(draw, on=("steps",), label=label, edges=room(styles))
+    names = styles if len(styles) > 1 else {}
+    return Plot(draw, on=("steps",), label=label, edges=EDGES, names=names)
 
 
-def swatch(style):
-    """A short sample of a method's line with its marker, as SVG."""
+def sign(style):
+    """The class of HTML elements that show a method's line, and its rule."""
     colour, dash, marker = style
     _, path, filled = stamp(f"{marker} 8")
     pattern = "" if dash == "-" else " ".join(map(str, dashes(dash, 2)))
-    fill = colour if filled else "none"
-    return (
-        '<svg width="38" height="14" aria-hidden="true">'
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="38" height="14">'
+        '<rect width="38" height="14" rx="3" fill="white"/>'
         f'<path d="M1 7H37" stroke="{colour}" stroke-width="2" '
         f'stroke-dasharray="{pattern}"/><path d="{path}" transform="translate(19 7)" '
-        f'stroke="{colour}" fill="{fill}"/></svg>'
+        f'stroke="{colour}" fill="{colour if filled else "none"}"/></svg>'
+    )
+    name = f"gd-sign-{crc32(svg.encode()):x}"
+    return name, f'.{name}{{background-image:url("data:image/svg+xml,{quote(svg)}")}}'
+
+
+def swatches(styles):
+    """The rules of all signs in one widget, those of ghosts too."""
+    every = [*styles.values(), *map(ghost, styles.values())]
+    rules = "".join(sign(style)[1] for style in every)
+    return widgets.HTML(f"<style>{rules}</style>", layout=dict(display="none"))
+
+
+def entry(name, style):
+    """A method's name with its sign, as HTML."""
+    return f'<i class="gd-sign {sign(style)[0]}"></i> {escape(name)}'
+
+
+def table(columns, rows, caption):
+    """A table as HTML, its columns as wide as it says whatever they hold.
+
+    columns  pairs of a heading and a width in letters
+    rows     the first cell of a row is HTML, the others text
+    """
+    wide = "".join(f'<col style="width:{width}ch">' for _, width in columns)
+    top = "".join(f'<th scope="col">{escape(text)}</th>' for text, _ in columns)
+    body = ""
+    for first, *cells in rows:
+        rest = "".join(f"<td>{escape(text)}</td>" for text in cells)
+        body += f'<tr><th scope="row">{first}</th>{rest}</tr>'
+    whole = sum(width for _, width in columns)
+    return (
+        f'<div class="gd-scroll" tabindex="0" role="group" aria-label="{caption}">'
+        f'<table style="width:{whole}ch"><colgroup>{wide}</colgroup>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def table(head, rows):
-    """The slots of a table: "readout" is its frame, "cell …" are the cells.
-
-    The first cell of a row is HTML, the others text. Only cells that change are sent.
-    """
-    top = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
-    slots, body = {}, ""
-    for row, (name, *cells) in enumerate(rows):
-        body += f'<tr><th scope="row" data-slot="cell {row}"></th>'
-        slots[f"cell {row}"] = name
-        for column, text in enumerate(cells):
-            body += f'<td data-slot="cell {row} {column}"></td>'
-            slots[f"cell {row} {column}"] = escape(text)
-        body += "</tr>"
-    frame = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    return {"readout": frame} | slots
-
-
-READOUT = ("", "value", "gap", "first under {:.0e}", "gradients", "ends")
-
-
-def readout(paths, styles, tol, shown=None):
-    """What the paths have come to by the step `shown` (the last one without)."""
+def readout(paths, styles, tol):
+    """What the paths have come to, each in a row."""
     least, rows = floor(paths.values()), []
     for name, path in paths.items():
-        step = path.steps if shown is None else min(shown, path.steps)
-        gaps = gap(path, least)[: step + 1]
-        cells = [f"{path.loss[step]:.4g}", f"{gaps[-1]:.3g}", under(gaps, tol, "step ")]
-        cells.append(f"{path.evaluations * step // path.steps}")
-        rows.append(
-            [f"{swatch(styles[name])} {escape(name)}", *cells, fate(path, step)]
-        )
-    return table([text.format(tol) for text in READOUT], rows)
+        gaps = gap(path, least)
+        cells = [f"{path.loss[-1]:.4g}", f"{gaps[-1]:.3g}", under(gaps, tol, "step ")]
+        rows.append([entry(name, styles[name]), *cells, fate(path)])
+    columns = [("method", 8 + max(map(len, paths))), ("value", 10), ("gap", 9)]
+    columns += [(f"first under {tol:.0e}", 23), ("ends", 21)]
+    return table(columns, rows, "What the runs have come to")
 
 
 def under(gaps, tol, unit=""):
@@ -208,26 +267,11 @@ def under(gaps, tol, unit=""):
     return f"{unit}{hits.argmax()}{stays(hits)}" if hits.any() else "–"
 
 
-def fate(path, step):
-    """Where a run stands at a step: its point, or where it left the numbers."""
-    if path.diverged_at is not None and path.diverged_at <= step:
-        return f"diverged at step {path.diverged_at}"
-    return "(" + ", ".join(f"{x:.4g}" for x in path.theta[step]) + ")"
-
-
-def room(styles):
-    """The edges of a plot that has a legend: above for a few names, else right."""
-    if len(styles) < 2:
-        return EDGES
-    left, right, above, below = EDGES
-    few = len(styles) < 4
-    return (left, right, 34, below) if few else (left, 150, above, below)
-
-
-def legend(ax, styles):
-    """Name the methods' lines on a plot where the lines themselves come later."""
-    for name, style in styles.items():
-        ax.plot([], [], label=name, **style._asdict())
-    few = dict(loc="lower left", bbox_to_anchor=(-0.03, 1.0), ncols=3, columnspacing=1)
-    many = dict(loc="upper left", bbox_to_anchor=(1.0, 1.03), handlelength=1.7)
-    ax.legend(fontsize="small", **(few if len(styles) < 4 else many))
+def fate(path):
+    """Where a run stands: its point, or that it climbs without end."""
+    if path.diverged:
+        return f"overflow at step {path.diverged_at}"
+    first, last = gap(path, 0.0)[[0, -1]]
+    if last > HIGH * max(abs(first), 1):
+        return "diverges"
+    return "(" + ", ".join(f"{x:.4g}" for x in path.theta[-1]) + ")"

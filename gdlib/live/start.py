@@ -1,8 +1,8 @@
 """The start of the runs: boxes for exact numbers, dragging, arrow keys."""
 
+import ipywidgets as widgets
 import numpy as np
 
-from .controls import Box
 from .drawing import Piece
 
 NUDGE = 0.01  # share of the window that an arrow key moves it; with Shift ten times
@@ -23,7 +23,15 @@ class Start:
         self.names = [f"start {axis}" for axis in ground.axes]
         point = self.changes(self.of(ground.first))
         self.first = np.array(list(point.values()))
-        self.boxes = [Box(name, value) for name, value in point.items()]
+
+    @property
+    def boxes(self):
+        """A FloatText for each coordinate, made anew, as (name, box)."""
+        point = self.changes(self.first)
+        return [
+            (name, widgets.FloatText(value, description=name))
+            for name, value in point.items()
+        ]
 
     def of(self, objective):
         """The start that nobody has moved, on an objective of the ground."""
@@ -36,7 +44,7 @@ class Start:
 
         before, values  of the picture that is shown, and of the one to come
         """
-        turned = any(before[s.name] != values[s.name] for s in self._ground.sliders)
+        turned = any(before[s.name] != values[s.name] for s in self._ground.ranges)
         chosen = any(before[name] != values[name] for name in self.names)
         if self._given is not None or chosen or not turned:
             return {}
@@ -64,7 +72,7 @@ class Start:
     def react(self, kind, plot, payload, values):
         """The changes that dragging on the first plot, or an arrow key, asks for."""
         if plot != 0 or kind not in ("drag", "key"):
-            return {}
+            return None
         window = np.array(self._ground.first.window)
         if kind == "drag":
             point = np.array(payload[: self._ground.dim])
@@ -88,5 +96,5 @@ class Start:
 
 def ring(at):
     """The yellow point (1, 2) that the reader may move."""
-    look = dict(width=0, marker="o")
+    look = dict(width=0, marker="o", free=True)
     return [Piece(at, **look, size=13), Piece(at, **look, colour="#ffd23f", size=8)]

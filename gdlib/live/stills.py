@@ -3,21 +3,22 @@
 import base64
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, field
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from ..style import FIGURE
-from .drawing import DPI, encode, pack, paint
+from .drawing import DPI, draw, encode
 
 EDGES = (70, 20, 10, 48)  # pixels left, right, above and below the axes
-NARROW = 380  # pixels of width up to which a plot has no room for a legend
+ROW = 20  # pixels of one line of a legend
+LEAST = 240  # pixels of width that a plot needs beside another
 TWIN = (420, 330)  # pixels of one plot of the static twin
 TWIN_RATIO = 1.25  # device pixels to one of the twin's
 TITLE = 24  # pixels that a line of text takes in the twin
@@ -36,7 +37,7 @@ class Plot:
     label  what it shows and which keys it knows, for screen readers
     takes  what of the reader it listens to: "drag", "hover", "keys"
     edges  pixels left, right, above and below its axes
-    small  the same where the plot is narrow
+    names  name -> Look: a legend, where no buttons of the page say what lines are
     """
 
     draw: Callable
@@ -44,16 +45,7 @@ class Plot:
     label: str = "plot"
     takes: tuple = ()
     edges: tuple = EDGES
-    small: tuple = EDGES
-
-    def html(self, index):
-        """Write the place for the plot, with its title above it."""
-        flags = "".join(f" data-{what}" for what in self.takes)
-        keys = ' tabindex="0" role="application"' if self.takes else ' role="img"'
-        return (
-            f'<figure><figcaption data-slot="title {index}"></figcaption>'
-            f'<canvas{keys}{flags} aria-label="{escape(self.label)}"></canvas></figure>'
-        )
+    names: dict = field(default_factory=dict)
 
     def still(self, values, size, ratio=1.0, unit=1.0):
         """Draw it for the browser; the arguments are those of `laid_out`."""
@@ -68,17 +60,22 @@ class Plot:
         unit   factor on every letter and line
         """
         width, height = (side / unit for side in size)
-        left, right, above, below = self.edges if width > NARROW else self.small
-        inside = [left, below, width - left - right, height - above - below]
         with mpl.rc_context(FIGURE | {"figure.constrained_layout.use": False}):
             figure = Figure((width / DPI, height / DPI), dpi=DPI * ratio * unit)
             FigureCanvasAgg(figure)
-            ax = figure.add_axes(np.divide(inside, [width, height] * 2))
-            self.draw(ax, values)
-            ax.set_title("")  # the page writes it above the plot
-            ax.autoscale_view()
-            ax.apply_aspect()
+            ax = self.axes(figure, values, (0, 0, width, height))
         return figure, ax
+
+    def axes(self, figure, values, box):
+        """Draw it on part of a figure: left, bottom, width, height in 1/DPI inches."""
+        (left, right, above, below), (x, y, width, height) = self.edges, box
+        inside = [x + left, y + below, width - left - right, height - above - below]
+        ax = figure.add_axes(np.divide(inside, [*figure.get_size_inches() * DPI] * 2))
+        self.draw(ax, values)
+        ax.set_title("")  # the page writes it above the plot
+        ax.autoscale_view()
+        ax.apply_aspect()
+        return ax
 
 
 class Still:
@@ -113,62 +110,58 @@ class Still:
 
 
 def _picture(figure):
-    figure.canvas.draw()
+    with np.errstate(all="ignore"):  # what has diverged lies off the plot
+        figure.canvas.draw()
     pixels = figure.canvas.buffer_rgba()
     return Image.frombuffer("RGBA", pixels.shape[1::-1], pixels).convert("RGB")
 
 
-def sizes(width, count, unit=1.0):
-    """Width and height of each of `count` plots on a page `width` pixels wide."""
-    least = 300 * unit
-    columns = max(1, min(count, int(width // least)))
-    across = int(min(width / columns - 10, 560 * unit))
-    return [(across, int(max(0.76 * across, min(across, 280))))] * count
+def sizes(width, room, count, unit=1.0):
+    """Size of each of `count` plots, and the factor on letters that they have room for.
 
-
-def twin(plots, values, scene, unit=1.0):
-    """Draw a scene without a browser: one small PNG in base64, and its width.
-
-    The pieces are packed as for the browser and painted by Matplotlib.
+    width, room  pixels of the page across and down that the plots may take together
+    unit         the factor that is wanted
     """
-    pictures = [
-        _whole_plot(plot, values, [p for p in scene.pieces if p.panel == index], unit)
-        for index, plot in enumerate(plots)
-    ]
-    widths, height = [picture.width for picture in pictures], pictures[0].height
-    texts = [
-        *_titles(scene, len(plots), widths),
-        _text(NOTE, sum(widths), "#666666", 9),
-    ]
-    top = texts[0].height
-    whole = Image.new("RGB", (sum(widths), top + height + texts[-1].height), "white")
-    for index, picture in enumerate(pictures):
-        whole.paste(texts[index], (sum(widths[:index]), 0))
-        whole.paste(picture, (sum(widths[:index]), top))
-    whole.paste(texts[-1], (0, top + height))
-    size = dict(width=round(whole.width / TWIN_RATIO))
-    return _small(whole), size
+    columns = count if width >= LEAST * count else 1
+    across = min(width / columns - 8, 560 * unit)
+    down = max(0.76 * across, min(across, 280))
+    if columns > 1 or width >= LEAST * 2:  # on a phone plots stand in a column
+        down = max(min(down, room), LEAST * 0.75)
+    unit = max(1.0, min(unit, across / 240, down / 190))
+    return (int(across), int(down)), unit
 
 
-def _whole_plot(plot, values, pieces, unit):
-    figure, ax = plot.laid_out(values, TWIN, TWIN_RATIO, unit)
-    still = Still(ax, TWIN, TWIN_RATIO)
-    packed = [part for p in pieces for part in pack(p, still.project, still.box, unit)]
-    paint(figure, ax, packed, TWIN_RATIO, unit)
-    return _picture(figure)
+def twin(plots, values, scene):
+    """Draw a scene without a browser: one small PNG in base64, and its width."""
+    (across, down), legend = TWIN, max(ROW * ((len(p.names) + 2) // 3) for p in plots)
+    whole = np.array([across * len(plots), down + legend + 2 * TITLE])
+    with mpl.rc_context(FIGURE | {"figure.constrained_layout.use": False}):
+        figure = Figure(whole / DPI, dpi=DPI * TWIN_RATIO)
+        FigureCanvasAgg(figure)
+        for index, plot in enumerate(plots):
+            corner = across * index, legend + TITLE
+            ax = plot.axes(figure, values, (*corner, *TWIN))
+            pieces = [piece for piece in scene.pieces if piece.panel == index]
+            for order, piece in enumerate(pieces):
+                draw(ax, piece, order)
+            left = (corner[0] + EDGES[0]) / whole[0]
+            ink = dict(parse_math=False, transform=figure.transFigure)
+            title = [*scene.titles, *[""] * len(plots)][index]
+            figure.text(left, 1 - 0.7 * TITLE / whole[1], title, fontsize=10.5, **ink)
+            _name_lines(figure, plot.names, left, (legend + TITLE) / whole[1])
+        note = dict(color="#666666", fontsize=9)
+        figure.text(EDGES[0] / whole[0], 0.3 * TITLE / whole[1], NOTE, **note)
+        picture = _picture(figure)
+    return _small(picture), dict(width=int(whole[0]))
 
 
-def _titles(scene, count, widths):
-    titles = [*scene.titles, *[""] * count][:count]
-    return [_text(*text, "black", 10.5) for text in zip(titles, widths, strict=True)]
-
-
-def _text(text, width, colour, size):
-    figure = Figure((width / DPI / TWIN_RATIO, TITLE / DPI), dpi=DPI * TWIN_RATIO)
-    FigureCanvasAgg(figure)
-    place = EDGES[0] * TWIN_RATIO / width
-    figure.text(place, 0.3, text, color=colour, fontsize=size, parse_math=False)
-    return _picture(figure)
+def _name_lines(figure, names, left, top):
+    """Say what the lines of a plot are, below it."""
+    looks = {name: look._asdict() for name, look in names.items()}
+    lines = [Line2D([], [], label=name, **look) for name, look in looks.items()]
+    if lines:
+        place = dict(loc="upper left", bbox_to_anchor=(left, top), borderaxespad=0)
+        figure.legend(handles=lines, ncols=3, fontsize="small", **place)
 
 
 def _small(picture, colours=64):

@@ -8,6 +8,7 @@ import ast
 import inspect
 import re
 import textwrap
+from html import escape
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ class Term(NamedTuple):
     """A term's sentence, and how it is drawn.
 
     drawn  "slope"  an arrow against it, its length to a scale of its own
-           "move"   an arrow from θ to θ − term; "shift" to θ + term
+           "move"   an arrow from θ to where it takes θ
            "point"  a point of the plane
            "size"   bars alone
     """
@@ -27,7 +28,10 @@ class Term(NamedTuple):
 
 
 TERMS = {
-    "g": Term("slope", "The gradient: uphill, so the arrow shows its opposite."),
+    "g": Term(
+        "slope",
+        "The gradient: uphill, so the arrow shows its opposite, to a scale of its own.",
+    ),
     "ahead": Term(
         "point", "The point the velocity is about to reach: the slope is asked there."
     ),
@@ -47,7 +51,7 @@ TERMS = {
     "E_g2": Term("size", "A fading average of g²: recent slopes count most."),
     "E_d2": Term("size", "A fading average of Δ²: how far recent steps have moved."),
     "rate": Term("size", "The step size each coordinate gets: small where G is large."),
-    "delta": Term("shift", "The move itself, in the units of θ."),
+    "delta": Term("move", "The move itself, in the units of θ."),
     "step": Term("move", "What is taken from θ in this step."),
     "theta": Term("point", "The step is taken: θ stands at its new place."),
 }
@@ -68,6 +72,10 @@ SYMBOLS = {
     "E_d2": "E[Δ²]",
     "delta": "Δ",
 }
+SETTING, TERM = 6, (10, 24)  # letters: of a setting, of a term of one or two numbers
+PART = (9, 18)  # and of a term among others, which seldom are all of the longest
+SHORT = 14  # letters of numbers beside a bar that have room in full size
+LONG = 9  # letters: no longer is a name beside an arrow
 SPELLINGS = (  # Python -> the formula's spelling, in this order
     (r"np\.sqrt\(", "√("),
     (r"np\.maximum\(", "max("),
@@ -76,7 +84,8 @@ SPELLINGS = (  # Python -> the formula's spelling, in this order
     (r" \*\* \(t \+ 1\)", "ᵗ⁺¹"),
     (r" \*\* t\b", "ᵗ"),
     (r" \*\* ", "^"),
-    (r" \* ", " · "),
+    (r" \* ", "·"),
+    (r" / ", "/"),
     (r"-", "−"),
 )
 
@@ -125,7 +134,13 @@ def rows(method, terms):
     for name in [name for name in found if name not in terms]:  # a helper line
         helper = rf"\b{name}\b", f"({found.pop(name).code})"
         found = {n: r._replace(code=re.sub(*helper, r.code)) for n, r in found.items()}
+    found = {n: r._replace(code=_plain(r.code)) for n, r in found.items()}
     return [found.get(name, Row(name, "")) for name in terms] + [move]
+
+
+def _plain(code):
+    """An expression without the brackets that it does not need."""
+    return ast.unparse(ast.parse(code, mode="eval"))
 
 
 def _assigned(target, value):
@@ -149,6 +164,29 @@ def formula(code):
     return _spell(re.sub(r"[A-Za-z_]\w*", lambda word: symbol(word.group()), code))
 
 
+def brief(code, known):
+    """Spell an addend as briefly as a name beside an arrow must be."""
+    text = re.sub(r"(?<![A-Za-z])·", "", formula(code).replace(" ", ""))
+    words = re.findall(r"[A-Za-z_]\w*", code)
+    vectors = [word for word in words if np.ndim(known.get(word, 0))]
+    return f"(…){symbol(vectors[0])}" if vectors and len(text) > LONG else text
+
+
+def addends(code):
+    """Take a sum apart: a list of (1 or -1, the addend's code)."""
+    return list(_addends(ast.parse(code, mode="eval").body, 1)) if code else []
+
+
+def _addends(node, sign):
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+        yield from _addends(node.left, sign)
+        yield from _addends(node.right, sign if isinstance(node.op, ast.Add) else -sign)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield from _addends(node.operand, -sign)
+    else:
+        yield sign, ast.unparse(node)
+
+
 def _spell(code):
     code = re.sub(r" \*\* (\d+)\b", lambda found: _raised(found.group(1)), code)
     for pattern, spelling in SPELLINGS:
@@ -160,15 +198,38 @@ def _raised(digits):
     return digits.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
+def compute(code, known, scope):
+    """The value of an expression: its names are in `known` or else in `scope`."""
+    with np.errstate(all="ignore"):  # what has diverged is not drawn
+        return eval(code, scope, known)
+
+
 def numbers(code, known):
     """Spell an expression with its numbers: names in `known` become their values."""
-
-    def value(word):
-        return show(known[word.group()]) if word.group() in known else word.group()
-
-    code = re.sub(r"(?<![\w.])[A-Za-z_]\w*(?!\.)", value, code)
+    code = _filled(code, known, show)
     code = re.sub(r"\(\(([^()]*)\)\)", r"(\1)", code)
     return _spell(code.replace("grad(", "∇f("))
+
+
+def longest(code, known):
+    """How many letters `numbers` may need, whatever the values are."""
+
+    def widest(value):
+        return "0" * (PART[np.size(value) - 1] if np.ndim(value) else SETTING)
+
+    return len(_spell(_filled(code, known, widest)))
+
+
+def _filled(code, known, spell):
+    """An expression in which names stand as their values are spelt."""
+
+    def value(word):
+        return spell(known[word.group()]) if word.group() in known else word.group()
+
+    if "t" in known:  # an exponent, to be written as one
+        code = code.replace("(t + 1)", f"{known['t'] + 1}")
+        code = re.sub(r"\bt\b", f"{known['t']}", code)
+    return re.sub(r"(?<![\w.])[A-Za-z_]\w*(?!\.)", value, code)
 
 
 def show(value):
@@ -176,3 +237,44 @@ def show(value):
     flat = np.atleast_1d(value)
     texts = [f"{x:.4g}" for x in flat]
     return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
+
+
+def short(value):
+    """One number or two as there is room beside a bar: three digits each, or two."""
+    texts = [f"{x:.3g}" for x in value]
+    if sum(map(len, texts)) > SHORT:
+        texts = [f"{x:.1e}" if 0 < abs(x) < 1e-3 else f"{x:.2g}" for x in value]
+    text = re.sub(r"e(-?)\+?0*", r"e\1", ", ".join(texts)).replace("-", "−")
+    return f"({text})" if len(texts) > 1 else text
+
+
+def table(lines, stop):
+    """The formula as HTML: row `stop` stands out, those to come are faint.
+
+    lines  (row, value, what is known before it) of every row
+    The columns are as wide whatever the numbers are.
+    """
+    body = "".join(_line(*one, index - stop) for index, one in enumerate(lines))
+    spelt = max(len(formula(row.code)) for row, _, _ in lines)
+    filled = max(longest(row.code, known) for row, _, known in lines)
+    columns = (7, spelt + 4, filled + 4, TERM[lines[0][1].size - 1] + 4, 5)  # letters
+    wide = "".join(f'<col style="width:{width}ch">' for width in columns)
+    return (
+        '<div class="gd-scroll" tabindex="0" role="group" aria-label="The formula">'
+        f'<table class="gd-formula" style="width:{sum(columns)}ch">'
+        f"<colgroup>{wide}</colgroup><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _line(row, value, known, ahead):
+    """One row of the table; `ahead` says how many rows it is from the current one."""
+    cells = [formula(row.code), "", ""]
+    if ahead <= 0:
+        cells[1:] = numbers(row.code, known), show(value)
+    cells = [f"= {cell}" if cell else "" for cell in cells]
+    texts = (escape(cell.replace("-", "−")) for cell in (*cells, row.number))
+    rest = "".join(f"<td>{text}</td>" for text in texts)
+    name = f'<th scope="row">{escape(symbol(row.name))}</th>'
+    state = "gd-later" if ahead > 0 else "" if ahead else "gd-on"
+    current = "" if ahead else ' aria-current="step"'
+    return f'<tr class="{state}"{current}>{name}{rest}</tr>'

@@ -56,6 +56,14 @@ DRAWN = """count => {
 PICTURE = (
     "board => [...board.querySelectorAll('canvas')].map(c => c.toDataURL()).join()"
 )
+EXECUTE = """async (code) => {
+  const context = window.jupyterapp.shell.currentWidget.sessionContext;
+  const future = context.session.kernel.requestExecute({ code });
+  let printed = "";
+  future.onIOPub = ({ content }) => { printed += content.text ?? ""; };
+  await future.done;
+  return printed.trim();
+}"""
 SHUT_DOWN = """async () => {
   const notebook = window.jupyterapp.shell.currentWidget;
   await notebook.sessionContext.shutdown();
@@ -166,6 +174,11 @@ def show(page, address, name, timeout=90_000):
 def picture(board):
     """All that the board's plots show, to be compared."""
     return board.evaluate(PICTURE)
+
+
+def run(page, code):
+    """Run code in the page's kernel, beside the cells; give what it prints."""
+    return page.evaluate(EXECUTE, code)
 
 
 def wait_for_change(board, before):

@@ -1,33 +1,31 @@
 """Dashboards in a real browser: they mount, move, can be used by keyboard, close."""
 
+import random
+from pathlib import Path
+
+import axe_playwright_python
 import pytest
 
 from tests.browser import lab
-from tests.browser.lab import picture, settle, wait_for_change
+from tests.browser.lab import picture, run, settle, wait_for_change
 
 CELLS = (
     "from gdlib import *\nfrom gdlib.live import *",
     "first = explore(ravine, gradient_descent, kappa=(1, 100, 10), steps=40)\nfirst",
-    "from IPython.display import display\nsecond = explore(BOWL, gradient_descent)\n"
-    "display(second, second)",
+    "from IPython.display import display\nfrom ipywidgets import jslink\n"
+    "second = explore(BOWL, [gradient_descent, momentum])\ndisplay(second, second)",
     "rate_map(momentum, BOWL, x_range=(0.01, 1), steps=30)",
     "race(HIMMELBLAU, [gradient_descent, adam], steps=30)",
+    "step_player(adam, ravine(10))",
 )
-
-
-def run(page, code):
-    """Run code in the page's kernel, beside the cells; give what it prints."""
-    return page.evaluate(
-        """async (code) => {
-          const context = window.jupyterapp.shell.currentWidget.sessionContext;
-          const future = context.session.kernel.requestExecute({ code });
-          let printed = "";
-          future.onIOPub = ({ content }) => { printed += content.text ?? ""; };
-          await future.done;
-          return printed.trim();
-        }""",
-        code,
-    )
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
+FACES = """async () => (await axe.run(".gd-board", { resultTypes: ["violations"] }))
+  .violations.map((v) => `${v.impact} ${v.id}: ${v.nodes[0].html.slice(0, 200)}`)"""
+# What a board shows of its controls, beside what its kernel computes with.
+SHOWN = """board => Object.fromEntries([...board.querySelectorAll(".gd-control")].map(
+  (control) => [control.querySelector("label").textContent, [
+    control.querySelector("input").value,
+    control.querySelector(".noUi-handle").getAttribute("aria-valuetext")]]))"""
 
 
 @pytest.fixture(scope="module")
@@ -48,17 +46,35 @@ def board(page):
     return board
 
 
+def slider(board, name):
+    return board.get_by_role("slider", name=name)
+
+
+def box(board, name):
+    return board.get_by_role("spinbutton", name=name)
+
+
+def type_into(field, text, leave="Enter"):
+    field.fill(text)
+    field.press(leave)
+
+
+def test_axe_finds_nothing(page):
+    page.evaluate(AXE)
+    assert page.evaluate(FACES) == []
+
+
 def test_dragging_the_start_moves_the_path(page, board):
     before, plot = picture(board), board.locator("canvas").first
     plot.scroll_into_view_if_needed()
-    box = plot.bounding_box()
-    page.mouse.move(box["x"] + 0.4 * box["width"], box["y"] + 0.3 * box["height"])
+    spot = plot.bounding_box()
+    page.mouse.move(spot["x"] + 0.4 * spot["width"], spot["y"] + 0.3 * spot["height"])
     page.mouse.down()
-    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.4 * box["height"])
+    page.mouse.move(spot["x"] + 0.6 * spot["width"], spot["y"] + 0.4 * spot["height"])
     wait_for_change(board, before)
     page.mouse.up()
     settle(board)
-    value = board.get_by_label("start x", exact=True).input_value()
+    value = box(board, "start x").input_value()
     assert value == run(page, "print(f'{first.values[\"start x\"]:.4g}')") != "-2"
 
 
@@ -67,40 +83,42 @@ def test_keyboard_alone_is_enough(page, board):
     plot.focus()
     page.keyboard.press("ArrowUp")
     wait_for_change(board, before)
-    start = board.get_by_label("start y", exact=True)
+    start = box(board, "start y")
     assert start.input_value() == "1.05"
     reached = set()
-    for _ in range(20):
+    for _ in range(24):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.outerHTML"))
-        outline = "getComputedStyle(document.activeElement).outlineStyle"
         if page.evaluate("!!document.activeElement.closest('.gd-board')"):
+            outline = "getComputedStyle(document.activeElement).outlineStyle"
             assert page.evaluate(outline) == "solid"
-    assert sum("data-set" in html or "data-press" in html for html in reached) >= 14
-    start.focus()
+            reached.add(page.evaluate("document.activeElement.outerHTML"))
+    assert sum("noUi-handle" in html for html in reached) == 5  # four and the step
+    assert sum("<input" in html for html in reached) == 6
+    assert sum("<button" in html for html in reached) >= 9
     before = picture(board)
-    page.keyboard.press("Control+a")
-    page.keyboard.type("0.5")
-    page.keyboard.press("Enter")
+    type_into(start, "0.5")
     wait_for_change(board, before)
     board.get_by_role("button", name="Reset").focus()
     page.keyboard.press("Space")
     page.wait_for_function("box => box.value === '1'", arg=start.element_handle())
+    plot.focus()
+    page.keyboard.press("Escape")
+    assert not page.evaluate("!!document.activeElement.closest('.gd-board')")
 
 
-def test_every_control_has_a_name(board):
-    for control in board.locator("input, select, button, canvas").all():
-        name = control.evaluate(
-            "c => c.ariaLabel || c.closest('label')?.innerText || c.innerText"
-        )
-        assert name.strip()
-    assert board.locator("[aria-live=polite]").count() == 1
+def test_handles_have_names_and_say_what_is_in_use(page, board):
+    handle, before = slider(board, "η lr, learning rate"), picture(board)
+    handle.press("ArrowRight")
+    wait_for_change(board, before)
+    page.wait_for_timeout(300)
+    used = run(page, "print(f'{first.path.hyper[\"lr\"]:.6g}')")
+    assert handle.get_attribute("aria-valuetext") == used
+    assert box(board, "η lr").input_value() == used
+    assert used == "0.104"  # the stop after 0.1: 300 of them from 0.0001 to 10
 
 
 def test_sentence_follows_once_things_are_at_rest(page, board):
-    box = board.get_by_label("lr, exact value")
-    box.fill("0.02")
-    box.press("Enter")
+    type_into(box(board, "η lr"), "0.02")
     says = board.locator("[aria-live=polite]")
     page.wait_for_function(
         "says => says.innerText.includes('(lr = 0.02)')", arg=says.element_handle()
@@ -109,36 +127,115 @@ def test_sentence_follows_once_things_are_at_rest(page, board):
     assert board.locator(".gd-says").inner_text() == says.inner_text()
 
 
-def test_bad_value_shows_a_sentence_and_keeps_the_picture(page, board):
-    before, box = picture(board), board.get_by_label("lr, exact value")
-    box.fill("fast")
-    box.press("Enter")
+def test_refused_value_is_told_and_the_box_shows_what_is_in_use(page, board):
+    before, lr = picture(board), box(board, "η lr")
+    type_into(lr, "99")
     error = board.get_by_role("alert")
     error.wait_for()
-    assert error.inner_text() == "lr is 'fast'; allowed: a number from 0.0001 to 10."
+    assert error.inner_text() == "lr is 99.0; allowed: a number from 0.0001 to 10."
+    assert lr.input_value() == "0.1"
     assert picture(board) == before
+    type_into(lr, "0.0615", leave="Tab")
+    wait_for_change(board, before)
+    assert error.count() == 0
+    assert run(page, "print(first.path.hyper['lr'])") == "0.0615"
+    before = picture(board)
+    slider(board, "η lr").press("ArrowRight")
+    wait_for_change(board, before)
+    settle(board)
+    assert 0.0615 < float(lr.input_value()) < 0.066  # one stop on, no jump
 
 
 def test_play_runs_to_its_end_and_stops(page, board):
-    play = board.get_by_role("button", name="Play")
-    play.click()
+    before = picture(board)
+    board.get_by_role("button", name="Play").click()
+    board.get_by_role("button", name="Pause").wait_for()
+    wait_for_change(board, before)
+    board.get_by_role("button", name="Play").wait_for()
+    page.wait_for_function(lab.IDLE)
+    assert run(page, "print(first.values['step'])") == "40"
+    board.get_by_role("button", name="‹ back").click()
+    board.get_by_text("in 39 steps").first.wait_for()
+    slider(board, "step").first.press("Home")
+    board.get_by_text("in 0 steps").first.wait_for()
+    board.get_by_role("button", name="next ›").click()
+    board.get_by_text("in 1 step the gap").first.wait_for()
+
+
+def test_code_is_copied_and_makes_the_picture_again(page, board):
+    origin = page.url.split("/doc")[0]
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    type_into(box(board, "κ kappa"), "33")
+    board.get_by_role("button", name="Copy as code").click()
+    code = board.locator("pre")
+    code.wait_for()
     page.wait_for_function(
-        "play => play.ariaPressed === 'true'", arg=play.element_handle()
+        "async code => await navigator.clipboard.readText() === code",
+        arg=code.inner_text(),
     )
+    assert "kappa=33" in code.inner_text()
+    same = f"print(({code.inner_text()}.loss == first.path.loss).all())"
+    assert run(page, same) == "True"
+    board.get_by_role("button", name="Copy as code").click()
+    code.wait_for(state="detached")
+
+
+def test_a_pinned_run_stays_beside_the_next(page, board):
+    board.get_by_role("button", name="Pin").click()
+    row = board.get_by_role("row", name="pinned: gradient descent")
+    row.wait_for()
+    kept, before = row.inner_text(), picture(board)
+    type_into(box(board, "η lr"), "0.05")
+    wait_for_change(board, before)
+    settle(board)
+    assert row.inner_text() == kept
+    board.get_by_role("button", name="Reset").click()
+    row.wait_for(state="detached")
+
+
+def test_a_name_in_the_legend_hides_its_runs(page):
+    board = page.locator(".gd-board").nth(1)
+    settle(board)
+    before = picture(board)
+    name = board.get_by_role("button", name="momentum")
+    assert name.get_attribute("aria-pressed") == "true"
+    name.click()
+    wait_for_change(board, before)
     page.wait_for_function(
-        "play => play.ariaPressed === 'false'", arg=play.element_handle()
+        "name => name.ariaPressed === 'false'", arg=name.element_handle()
     )
-    assert run(page, "print(first.values['shown'])") == "None"
+    name.click()
+    lab.wait_until(board, "===", before)
+
+
+def test_sliders_can_be_observed_set_and_linked(page, board):
+    run(page, "first.sliders['lr'].observe(lambda c: heard.append(c.new), 'value')")
+    run(page, "heard = []")
+    slider(board, "η lr").press("ArrowRight")
+    page.wait_for_timeout(500)
+    assert run(page, "print(heard)") == "[0.104]"
+    before = picture(board)
+    run(page, "first.sliders['kappa'].value = 50")
+    wait_for_change(board, before)
+    assert box(board, "κ kappa").input_value() == "50"
+    other = page.locator(".gd-board").nth(1)
+    there = picture(other)
+    run(page, "link = jslink(*((b.sliders['lr'], 'value') for b in (first, second)))")
+    slider(board, "η lr").press("ArrowRight")
+    wait_for_change(other, there)
+    settle(other)
+    equal = "print(first.path.hyper['lr'] == second.path.hyper['lr'])"
+    assert run(page, equal) == "True"
+    run(page, "link.unlink(); second.reset.click()")
 
 
 def test_big_mode_has_larger_letters(page, board):
     size = "board => parseFloat(getComputedStyle(board).fontSize)"
     small, before = board.evaluate(size), picture(board)
-    big = board.get_by_role("button", name="Big")
-    big.click()
+    board.get_by_role("button", name="Big").click()
     wait_for_change(board, before)
     assert board.evaluate(size) > 1.3 * small
-    big.click()
+    board.get_by_role("button", name="Big").click()
     page.wait_for_function(
         f"([board, small]) => ({size})(board) === small",
         arg=[board.element_handle(), small],
@@ -149,9 +246,9 @@ def test_two_views_of_one_dashboard_move_together_and_others_rest(page):
     other, one, same = (page.locator(".gd-board").nth(i) for i in range(3))
     settle(other)
     resting, before = picture(other), picture(same)
-    one.locator("input[type=range]").first.focus()
-    page.keyboard.press("ArrowRight")
+    slider(one, "η lr").press("ArrowRight")
     wait_for_change(same, before)
+    settle(one)
     assert picture(one) == picture(same)
     assert picture(other) == resting
 
@@ -159,18 +256,75 @@ def test_two_views_of_one_dashboard_move_together_and_others_rest(page):
 def test_pointer_over_the_map_shows_the_run_under_it(page):
     board = page.locator(".gd-board").nth(3)
     board.scroll_into_view_if_needed()
-    board.locator("canvas").first.hover()
-    board.get_by_text("under the pointer").wait_for()
-    board.locator("canvas").first.click()
-    board.get_by_text("under the pointer").wait_for(state="detached")
+    plot = board.locator("canvas").first
+    plot.hover()
+    pointed = board.get_by_text("under the pointer")
+    pointed.wait_for()
+    page.mouse.move(2, 2)
+    pointed.wait_for(state="detached")
+    plot.click()
+    pointed.wait_for(state="detached")
 
 
 def test_race_shows_where_runs_end(page):
     board = page.locator(".gd-board").nth(4)
     before = picture(board)
-    board.locator("select").last.select_option("where it ends: Adam")
+    board.get_by_label("ground").select_option("where it ends: Adam")
     wait_for_change(board, before)
     board.get_by_text("minimum 4").wait_for()
+
+
+def hostile(page, board, draw):
+    """One thing that an impatient reader does."""
+    sliders = board.get_by_role("slider")
+    key = draw.choice(["ArrowRight", "ArrowLeft", "PageUp", "PageDown", "Home", "End"])
+    deed = draw.randrange(8)
+    if deed < 3:
+        handle = sliders.nth(draw.randrange(5))
+        handle.evaluate(
+            """(handle, key) => handle.dispatchEvent(
+              new KeyboardEvent("keydown", { key, bubbles: true }))""",
+            key,
+        )
+    elif deed < 5:
+        texts = ["0.3", "0.0123", "-4", "1e9", "7", "", "55"]
+        field = board.get_by_role("spinbutton").nth(draw.randrange(6))
+        type_into(field, draw.choice(texts), draw.choice(["Enter", "Tab"]))
+    elif deed == 5:
+        plot = board.locator("canvas").first
+        spot = dict(x=draw.randrange(60, 300), y=draw.randrange(20, 200))
+        plot.click(position=spot, force=True)
+    else:
+        names = ["Play", "Pause", "next", "back", "best", "diverges", "Pin", "Reset"]
+        button = board.get_by_role("button", name=draw.choice(names)).first
+        if button.count():
+            button.click()
+
+
+def test_three_hundred_hostile_moves_leave_controls_that_say_what_is_computed(
+    page, board
+):
+    draw = random.Random(0)
+    board.scroll_into_view_if_needed()
+    for round_ in range(6):
+        for _ in range(50):
+            hostile(page, board, draw)
+        pause = board.get_by_role("button", name="Pause")
+        if pause.count():
+            pause.click()
+        settle(board)
+        page.wait_for_timeout(400)
+        used = "import json; print(json.dumps(first.values, default=str))"
+        values = lab.json.loads(run(page, used))
+        for label, (typed, told) in board.evaluate(SHOWN).items():
+            name = label.split(",")[0].split(" ")[-1]
+            assert float(typed) == float(told) == values[name], (round_, label)
+        for name in ("start x", "start y"):
+            assert float(box(board, name).input_value()) == values[name]
+        fresh = "print(describe(eval(first.code)) == first.says)"
+        assert values["step"] != 40 or run(page, fresh) == "True"
+        assert board.locator(".gd-says").inner_text() == run(page, "print(first.says)")
+    assert page.faults == []
 
 
 def test_plots_stand_one_above_the_other_on_a_phone(browser, address, folder):
@@ -190,14 +344,14 @@ def test_plots_stand_one_above_the_other_on_a_phone(browser, address, folder):
 def test_closing_removes_it_and_a_stopped_kernel_leaves_a_readable_page(page):
     assert page.faults == []
     run(page, "second.close()")
-    page.wait_for_function("document.querySelectorAll('.gd-board').length === 3")
+    page.wait_for_function("document.querySelectorAll('.gd-board').length === 4")
     board = page.locator(".gd-board").first
     before = picture(board)
     page.evaluate(
         "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
     page.wait_for_function(lab.IDLE)
-    board.locator("input[type=range]").first.focus()
+    board.locator("canvas").first.focus()
     page.keyboard.press("ArrowRight")
     board.get_by_text("run this cell again").wait_for()
     assert picture(board) == before

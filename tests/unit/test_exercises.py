@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import gdlib
-from gdlib import BOWL, METHODS, adam, check, gradient_descent, predict, ravine
+from gdlib import BOWL, METHODS, adam, cells, check, gradient_descent, predict, ravine
 from gdlib.checks.trials import Trial, called, numbers, paths, values
 from gdlib.exercises import (
     CORRECT,
@@ -490,12 +490,18 @@ class TestPredict:
             "  ○ A kilometre",
         ]
 
-    def test_markdown_shows_the_same(self):
+    def test_page_without_a_kernel_has_the_same(self, monkeypatch):
+        shown = []
+        monkeypatch.setattr(cells, "display", lambda data, **_: shown.append(data))
         bundle = predict("77.a")._repr_mimebundle_()
-        assert bundle["text/plain"] == repr(predict("77.a"))
-        assert bundle["text/markdown"] == (
+        style, twin = shown
+        assert "gd-twin" in style["text/html"]
+        assert twin["text/plain"] == repr(predict("77.a"))
+        assert twin["text/markdown"] == (
             "**Predict.** Which is longer?\n\n- A mile\n- A kilometre"
         )
+        assert bundle["text/plain"] == "Run this cell in JupyterLab to answer."
+        assert "application/vnd.jupyter.widget-view+json" in bundle
 
     def test_options_are_answered(self):
         question = predict("77.a")
@@ -503,7 +509,7 @@ class TestPredict:
         assert question.answer("A kilometre") == "Not quite. A mile has 1609 m."
 
     def test_choosing_answers_on_the_page(self):
-        _, choice, reply = predict("77.a")._widget().children
+        _, choice, reply, _ = predict("77.a")._widget().children
         assert (choice.value, reply.value) == (None, "")
         assert choice.options == ("A mile", "A kilometre")
         choice.value = "A kilometre"

@@ -1,0 +1,299 @@
+"""Board, every dashboard: ipywidgets around a canvas, both made from values."""
+
+import threading
+import weakref
+from html import escape
+
+import ipywidgets as widgets
+import numpy as np
+
+from .. import cells
+from .canvas import Canvas
+from .controls import Control, Sliding
+from .layout import button, lay_out, main_buttons, sentence
+from .ranges import Range
+from .stills import twin
+
+BIG = 1.45  # factor of the big mode, for the back row
+PEN = threading.RLock()  # callbacks run in a thread of their own: one draws at a time
+_open, _size = weakref.WeakSet(), dict(big=False)
+
+
+def big(on=True):
+    """Show all dashboards in the size for the back row, those to come too."""
+    _size["big"] = bool(on)
+    for board in list(_open):
+        board.big.value = bool(on)
+
+
+class Board(widgets.VBox):
+    """A dashboard: sliders and buttons of ipywidgets around plots that follow them.
+
+    scene     function (values) -> Scene; raises ValueError for bad values
+    plots     `stills.Plot`s
+    controls  Ranges, which get a slider and a box, and (name, ipywidget) of any kind
+              that has a value; their names are the keys of `values`
+    title     what the dashboard is, in a few words
+    react     function (kind, plot, payload, values) -> changes, or None for none; the
+              kinds are those of `Canvas`
+    follow    function (values shown, values) -> changes that others bring with them
+    film      what Play does; without it there is no Play
+    refines   whether `react` wants to hear "rest", when a change is over
+    presets   name -> function (values) -> changes, one button each
+    state     name -> value of what has no control
+    names     name -> Look: a button each that hides what bears the name
+    pins      whether the present values can be kept, as values["pinned"]
+    code      function (values) -> the picture as a line of Python
+    big       whether letters and lines start in the size for the back row
+
+    `sliders`, `boxes` and `choices` are the ipywidgets by name; `values` what they
+    stand at; `paths` and `path` the runs that are shown; `code` their calls.
+    """
+
+    def __init__(
+        self,
+        scene,
+        plots,
+        controls,
+        *,
+        title,
+        react=None,
+        follow=None,
+        film=None,
+        refines=False,
+        presets=None,
+        state=None,
+        names=None,
+        pins=False,
+        code=None,
+        big=False,
+    ):
+        self._scene, self._title, self._plots = scene, title, plots
+        self._react, self._follow, self._refines = react, follow, refines
+        self._film, self._code, self._busy = film, code, None
+        made = [Sliding(c) if isinstance(c, Range) else Control(*c) for c in controls]
+        self.controls = {control.name: control for control in made}
+        played = [c.name for c in made if film and c.widget is film.control]
+        self._played = played[0] if played else None
+        self._state = dict(pinned=None) | (state or {})
+        self._fresh = dict(self._state)
+        names = names or {}
+        several = names if len(names) > 1 else {}
+        self.names = {n: button(n, widgets.ToggleButton, value=True) for n in several}
+        with PEN:
+            self._good = self.values, scene(self.values)
+        self.canvas = Canvas(plots, self._hear)
+        self.error, self.readout, self.listing = (widgets.HTML() for _ in range(3))
+        buttons = self._buttons(presets or {}, pins, big or _size["big"])
+        film = self._transport() if film else []
+        super().__init__(lay_out(self, buttons, film, names))
+        self.add_class("gd-board")
+        self._listen()
+        cells.remember(self)
+        _open.add(self)
+        self._show()
+
+    @property
+    def values(self):
+        """What the controls stand at, by name."""
+        values = {name: control.value for name, control in self.controls.items()}
+        hidden = tuple(name for name, on in self.names.items() if not on.value)
+        return values | dict(self._state, hidden=hidden)
+
+    @property
+    def says(self):
+        """The picture in one sentence."""
+        return self._good[1].says
+
+    @property
+    def paths(self):
+        """The runs that are shown, name -> Trajectory, as `descend` returns them."""
+        return self._good[1].paths
+
+    @property
+    def path(self):
+        """The first of the runs that are shown."""
+        return next(iter(self.paths.values()))
+
+    @property
+    def code(self):
+        """The present picture's runs as calls of `descend`."""
+        return self._code(self._good[0]) if self._code else ""
+
+    @property
+    def sliders(self):
+        """The ipywidgets sliders by name."""
+        kinds = widgets.IntSlider, widgets.FloatSlider, widgets.FloatLogSlider
+        return self._of(*kinds, widgets.SelectionSlider)
+
+    @property
+    def boxes(self):
+        """The ipywidgets boxes for exact values by name, the sliders' own too."""
+        own = {n: c.box for n, c in self.controls.items() if isinstance(c, Sliding)}
+        return own | self._of(widgets.FloatText)
+
+    @property
+    def choices(self):
+        """The ipywidgets Dropdowns by name."""
+        return self._of(widgets.Dropdown)
+
+    def set(self, **changes):
+        """Change values and draw once; raise ValueError for what is not allowed."""
+        for name in changes:
+            if name not in self.controls:
+                allowed = ", ".join(self.controls)
+                raise ValueError(f"{name} is no control; allowed: {allowed}.")
+        problem = self._change(lambda: changes)
+        if isinstance(problem, ValueError):
+            raise problem
+
+    def close(self):
+        """Close the dashboard with all that it is made of."""
+        _open.discard(self)
+        own = [part for part in vars(self).values() if isinstance(part, widgets.Widget)]
+        for part in (*self.children, *own, self.layout):
+            cells.close(part)
+        super().close()
+
+    def _of(self, *kinds):
+        found = {n: control.widget for n, control in self.controls.items()}
+        return {n: widget for n, widget in found.items() if isinstance(widget, kinds)}
+
+    def _buttons(self, presets, pins, big):
+        self.reset, self.pin, self.copy, self.big = main_buttons(big)
+        self.presets = {name: button(name) for name in presets}
+        for name, preset in presets.items():
+            self.presets[name].on_click(lambda _, p=preset: self._press(p))
+        kept = [*[self.pin] * pins, *[self.copy] * bool(self._code), self.big]
+        return [self.reset, *self.presets.values(), *kept]
+
+    def _transport(self):
+        """Play and the buttons that go on by one, all on the film's control."""
+        film = self._film
+        self.play, self.pace, self.back, self.next, self._link = film.parts
+        self.back.on_click(lambda _: self._go(-1))
+        self.next.on_click(lambda _: self._go(1))
+        self._film.fit(self.values, self.canvas.calm)
+        return [self.play, self.back, self.next, film.control, self.pace]
+
+    def _listen(self):
+        for n, control in self.controls.items():
+            control.widget.observe(lambda _, n=n: self._moved(n), "value")
+            if isinstance(control, Sliding):
+                control.box.observe(lambda c, n=n: self._moved(n, {n: c.new}), "value")
+        for toggle in (*self.names.values(), self.big, self.copy):
+            toggle.observe(lambda _: self._moved(None), "value")
+        self.copy.observe(lambda c: c.new and self.canvas.copy(self.code), "value")
+        self.pin.observe(lambda c: self._pin(c.new), "value")
+        self.reset.on_click(lambda _: self._press(self._defaults))
+        if self._film:
+            self.pace.observe(lambda _: self._hear("hello", 0, None), "value")
+
+    def _moved(self, name, made=()):
+        if threading.get_ident() != self._busy:
+            self._change(lambda: dict(made), moved=name)
+
+    def _press(self, preset):
+        self._change(lambda: preset(self.values))
+
+    def _pin(self, on):
+        self._change(lambda: dict(pinned=dict(self._good[0]) if on else None), None)
+
+    def _defaults(self, values):
+        """Everything as it was at the start."""
+        self.pin.value = False
+        for toggle in self.names.values():
+            toggle.value = True
+        defaults = {name: control.default for name, control in self.controls.items()}
+        return self._fresh | defaults
+
+    def _go(self, way):
+        at = int(np.clip(self.values[self._played] + way, 0, self.play.max))
+        self._change(lambda: {self._played: at})
+
+    def _hear(self, kind, plot, payload):
+        if kind == "hello" and self._film:
+            self._film.fit(self.values, self.canvas.calm)
+        elif kind != "hello" and self._react:
+            with PEN:
+                found = self._react(kind, plot, payload, self.values)
+            if found is not None:
+                self._change(lambda: found)
+
+    def _change(self, changes, moved=""):
+        """Make changes and show what they give; what fails is told and taken back.
+
+        changes  function () -> name -> value
+        moved    the control that was moved already; None for one that changes no run
+        Returns the exception, or None.
+        """
+        with PEN:
+            before, good, problem = self._busy, self._good, None
+            shown = good[0]
+            self._busy = threading.get_ident()
+            try:
+                made = changes()
+                self._put(made)
+                if self._follow:
+                    self._put(self._follow(shown, self.values))
+                values = self.values
+                if self._film:
+                    values |= {self._played: self._place(moved, made)}
+                self._good = values, self._scene(values)
+                self._tell()
+            except Exception as error:  # whatever a reader's own function raises
+                problem, self._good = error, good
+                self._put({n: v for n, v in shown.items() if n != "hidden"})
+                self._tell(problem)
+            finally:
+                self._busy = before
+            return problem
+
+    def _tell(self, problem=None):
+        if self._film:
+            self._film.stand(self._good[0][self._played])
+            self._film.fit(self._good[0], self.canvas.calm)
+        self._show(problem)
+
+    def _put(self, changes):
+        for name, value in changes.items():
+            if name in self.controls and name != self._played:
+                self.controls[name].put(value)
+            elif name != self._played:
+                self._state[name] = value
+
+    def _place(self, moved, made):
+        """Where the film's control is to stand: after most changes at its end."""
+        film, name, values = self._film, self._played, self.values
+        if name in made:
+            return film.check(made[name], values, name)
+        quiet = moved in (None, name) or self.play.playing
+        silent = made and set(made) <= set(self._state)
+        length = film.length(values)
+        whole = film.whole and not (quiet or silent)
+        return length if whole else min(values[name], length)
+
+    def _show(self, problem=None):
+        values, scene = self._good
+        unit = BIG if self.big.value else 1.0
+        self.canvas.show(scene, values, unit, self._refines)
+        for name, control in self.controls.items():
+            if isinstance(control, Sliding):
+                control.show(scene.marks.get(name, ((), "")))
+        says = f'<p class="gd-says" aria-hidden="true">{escape(scene.says)}</p>'
+        listing = f"<pre>{escape(self.code)}</pre>" if self.copy.value else ""
+        error = f'<p role="alert">{escape(sentence(problem))}</p>' if problem else ""
+        pairs = (self.readout, scene.readout + says), (self.listing, listing)
+        for part, html in (*pairs, (self.error, error)):
+            if part.value != html:
+                part.value = html
+        (self.add_class if self.big.value else self.remove_class)("gd-big")
+
+    def _repr_mimebundle_(self, **kwargs):
+        """Show the dashboard, and beside it its picture for pages without a kernel."""
+        with PEN:
+            picture, size = twin(self._plots, *self._good)
+        still = {"image/png": picture, "text/plain": "A picture of the dashboard."}
+        cells.beside(still, {"image/png": size})
+        data = super()._repr_mimebundle_(**kwargs)
+        return data | {"text/plain": f"{self._title}. {self.says}"}
