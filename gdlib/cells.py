@@ -10,8 +10,8 @@ STYLE = """<style class="gd-twin">
 .jp-OutputArea-child:has(.gd-twin) { display: none; }
 .jp-OutputArea-child:has(.gd-twin) + .jp-OutputArea-child:has(
   + .jp-OutputArea-child .jupyter-widgets *) { display: none; }
-.jp-OutputArea-child:has(.gd-twin) + .jp-OutputArea-child + .jp-OutputArea-child
-  > .jp-OutputArea-output.jupyter-widgets:not(:has(*)) { display: none; }
+.jp-OutputArea-child:has(.gd-twin) + .jp-OutputArea-child + .jp-OutputArea-child:has(
+  > .jp-OutputArea-output.jupyter-widgets:not(:has(*))) { display: none; }
 </style>"""
 _made = {}  # cell -> (number of its run, widgets)
 

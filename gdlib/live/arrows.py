@@ -69,8 +69,6 @@ def frame(points, minima, least=0.0):
         wider = _square(np.vstack([points, nearest]), least)
         if wider[1] <= DOUBLE * half:
             middle, half = wider
-        while (np.abs(np.abs(minima - middle).max(1) / half - 1) < STAR).any():
-            half *= 1 + STAR
     return middle, half
 
 

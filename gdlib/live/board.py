@@ -16,6 +16,7 @@ from .stills import twin
 
 BIG = 1.45  # factor of the big mode, for the back row
 PEN = threading.RLock()  # callbacks run in a thread of their own: one draws at a time
+PICTURE = "A picture of the dashboard."
 _open, _size = weakref.WeakSet(), dict(big=False)
 
 
@@ -44,10 +45,11 @@ class Board(widgets.VBox):
     names     name -> Look: a button each that hides what bears the name
     pins      whether the present values can be kept, as values["pinned"]
     code      function (values) -> the picture as a line of Python
+    still     name -> value for the picture of pages without a kernel, at the start
     big       whether letters and lines start in the size for the back row
 
-    `sliders`, `boxes` and `choices` are the ipywidgets by name; `values` what they
-    stand at; `paths` and `path` the runs that are shown; `code` their calls.
+    `sliders`, `boxes`, `choices`: the ipywidgets by name; `values`: what they stand
+    at; `paths`, `path`, `code`: the runs that are shown, the first, and their calls.
     """
 
     def __init__(
@@ -66,22 +68,23 @@ class Board(widgets.VBox):
         names=None,
         pins=False,
         code=None,
+        still=None,
         big=False,
     ):
         self._scene, self._title, self._plots = scene, title, plots
         self._react, self._follow, self._refines = react, follow, refines
-        self._film, self._code, self._busy = film, code, None
+        self._film, self._code, self._still, self._busy = film, code, still, None
         made = [Sliding(c) if isinstance(c, Range) else Control(*c) for c in controls]
         self.controls = {control.name: control for control in made}
         played = [c.name for c in made if film and c.widget is film.control]
         self._played = played[0] if played else None
         self._state = dict(pinned=None) | (state or {})
         self._fresh = dict(self._state)
-        names = names or {}
-        several = names if len(names) > 1 else {}
+        names, several = names or {}, names if len(names or ()) > 1 else {}
         self.names = {n: button(n, widgets.ToggleButton, value=True) for n in several}
         with PEN:
-            self._good = self.values, scene(self.values)
+            self._first = self.values
+            self._good = self._first, scene(self._first)
         self.canvas = Canvas(plots, self._hear)
         self.error, self.readout, self.listing = (widgets.HTML() for _ in range(3))
         buttons = self._buttons(presets or {}, pins, big or _size["big"])
@@ -168,7 +171,6 @@ class Board(widgets.VBox):
         return [self.reset, *self.presets.values(), *kept]
 
     def _transport(self):
-        """Play and the buttons that go on by one, all on the film's control."""
         film = self._film
         self.play, self.pace, self.back, self.next, self._link = film.parts
         self.back.on_click(lambda _: self._go(-1))
@@ -200,12 +202,10 @@ class Board(widgets.VBox):
         self._change(lambda: dict(pinned=dict(self._good[0]) if on else None), None)
 
     def _defaults(self, values):
-        """Everything as it was at the start."""
         self.pin.value = False
         for toggle in self.names.values():
             toggle.value = True
-        defaults = {name: control.default for name, control in self.controls.items()}
-        return self._fresh | defaults
+        return self._fresh | {n: c.default for n, c in self.controls.items()}
 
     def _go(self, way):
         at = int(np.clip(self.values[self._played] + way, 0, self.play.max))
@@ -215,8 +215,7 @@ class Board(widgets.VBox):
         if kind == "hello" and self._film:
             self._film.fit(self.values, self.canvas.calm)
         elif kind != "hello" and self._react:
-            with PEN:
-                found = self._react(kind, plot, payload, self.values)
+            found = self._react(kind, plot, payload, self.values)
             if found is not None:
                 self._change(lambda: found)
 
@@ -228,8 +227,7 @@ class Board(widgets.VBox):
         Returns the exception, or None.
         """
         with PEN:
-            before, good, problem = self._busy, self._good, None
-            shown = good[0]
+            before, good, shown, problem = self._busy, self._good, self._good[0], None
             self._busy = threading.get_ident()
             try:
                 made = changes()
@@ -291,9 +289,12 @@ class Board(widgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs):
         """Show the dashboard, and beside it its picture for pages without a kernel."""
+        values = self._good[0]
+        if self._still and values == self._first:
+            values = values | self._still
         with PEN:
-            picture, size = twin(self._plots, *self._good)
-        still = {"image/png": picture, "text/plain": "A picture of the dashboard."}
-        cells.beside(still, {"image/png": size})
+            scene = self._scene(values)
+            picture, size = twin(self._plots, values, scene)
+        cells.beside({"image/png": picture, "text/plain": PICTURE}, {"image/png": size})
         data = super()._repr_mimebundle_(**kwargs)
-        return data | {"text/plain": f"{self._title}. {self.says}"}
+        return data | {"text/plain": f"{self._title}. {scene.says}"}

@@ -71,6 +71,7 @@ def step_player(method, objective, *, start=None, steps=3, big=False, **hyper):
         follow=player.start.follow,
         film=Film(control, lambda values: player.last, None, PACE, whole=False),
         code=player.code,
+        still=dict(term=player.stops),
         big=big,
     )
 
@@ -249,7 +250,7 @@ class Player:
         (corner, size), lines, texts = self._box(steps), [], []
         for item in self._laid(steps, t):
             now = 0 <= item.row == stop
-            if not item.text or item.row > stop or False:
+            if not item.text or item.row > stop or (item.part and not now):
                 continue
             colour = self.look.color if now else PAST
             look = dict(width=2.6 if now and not item.part else 1.4, head=True)

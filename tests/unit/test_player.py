@@ -13,14 +13,13 @@ from gdlib import (
     METHODS,
     PARABOLA,
     ROSENBROCK,
+    Objective,
     adadelta,
     adam,
     amsgrad,
     descend,
     gradient_descent,
-    line_data,
     momentum,
-    mse,
     nadam,
     nesterov,
     ravine,
@@ -208,13 +207,35 @@ def test_a_schedule_stands_in_the_formula_as_the_steps_own_number(show):
     assert "= 0.05·(" in board.readout.value
 
 
-def test_a_surface_that_deals_is_not_asked_again_for_the_arrows(show):
-    x, y = line_data(np.random.default_rng(0), 40)
-    dealt = mse(x, y, batch=1, rng=np.random.default_rng(3))
-    player = show(step_player(momentum, dealt, lr=0.1)).board
-    shown = player.path.theta
-    scenes(player)
-    assert np.array_equal(player.path.theta, shown)
+@pytest.mark.parametrize("method", [momentum, paired])
+def test_a_surface_is_not_asked_again_for_the_arrows(method, show):
+    asked = []
+
+    def grad(theta):
+        asked.append(theta)
+        return 2 * theta
+
+    board = show(step_player(method, Objective(BOWL.value, grad, 2), lr=0.1)).board
+    asked.clear()
+    scenes(board)
+    assert asked == []
+
+
+def mended(theta, grad, t, v=0.0, *, lr=0.1):
+    g = grad(theta)
+    v = 0.5 * v + lr * g
+    v = v + lr * g
+    return theta - v, dict(g=g, v=v)
+
+
+def test_addends_that_do_not_add_up_are_not_drawn(show):
+    every = scenes(show(step_player(mended, ravine(10), lr=0.01)).board)
+    for place in (2, 5, 8):  # v is written twice, and its first line is lost
+        assert {name.text for name in on_ground(every[place])[1]} <= {
+            "g",
+            "v",
+            "minimum",
+        }
 
 
 # Moving through it.
@@ -451,6 +472,15 @@ def test_the_frame_grows_for_a_minimum_that_is_near_and_for_no_other():
     assert far[1] == bare[1]
     for middle, half in (bare, near, far):
         assert np.abs(steps - middle).max() < half
+
+
+def test_no_star_is_cut_by_the_frame():
+    middle, half = arrows.frame(np.array([[-1, -1], [1, 1]]), np.array([[0, 0]]))
+    for share in (0.92, 0.99, 1.02, 1.08):
+        star = middle + (share * half, 0)
+        ground = np.array([[-1, -1], [1, 1]]), np.array([[0, 0], star])
+        centre, reach = arrows.frame(*ground)
+        assert abs(np.abs(star - centre).max() / reach - 1) > 0.09
 
 
 def item(*ends, row=0, part=False):

@@ -5,6 +5,7 @@ import io
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gdlib import BOWL, descend
@@ -35,11 +36,24 @@ def test_the_code_prints_what_the_page_says():
 
 
 def test_the_method_shown_to_contributors_walks():
-    (code,) = re.findall(r"```python\n(.*?)```", PAGES["CONTRIBUTING.md"], re.S)
+    code, _ = re.findall(r"```python\n(.*?)```", PAGES["CONTRIBUTING.md"], re.S)
     exec(compile(code, "CONTRIBUTING.md", "exec"), namespace := {})
     path = descend(namespace["damped_momentum"], BOWL, (1.0, 2.0), steps=2, gamma=0.5)
     # v = 1, 2; θ = 0.9, 1.8; g = 1.8, 3.6; v = 1.4, 2.8; θ = 0.76, 1.52
     assert path.theta[-1].tolist() == pytest.approx([0.76, 1.52], rel=1e-15)
+
+
+def test_the_dashboard_shown_to_contributors_moves():
+    _, code = re.findall(r"```python\n(.*?)```", PAGES["CONTRIBUTING.md"], re.S)
+    code = code.replace("\nBoard(", "\nboard = Board(")
+    exec(compile(code, "CONTRIBUTING.md", "exec"), namespace := {})
+    board = namespace["board"]
+    namespace["waves"].value = 5
+    board.sliders["height"].value = 2
+    assert board.says == "5 waves."
+    (curve,) = board._good[1].pieces
+    assert curve.xy[:, 1].tolist() == (2 * np.sin(5 * curve.xy[:, 0])).tolist()
+    board.close()
 
 
 def test_the_table_lists_every_notebook_once():
