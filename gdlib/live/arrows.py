@@ -21,18 +21,12 @@ CLEAR = 0.028  # from an arrow to the name beside it
 EDGE = 0.01  # from a name to the edge of the plot
 VISIBLE = 0.025  # shorter addends cannot be seen
 RINGS = (0, 0.02, 0.045, 0.075, 0.11, 0.15, 0.2)  # how much farther a name may be
-ROUND = (
-    (1, 0),
-    (-1, 0),
-    (0, 1),
-    (0, -1),
-    (0.7, 0.7),
-    (0.7, -0.7),
-    (-0.7, 0.7),
-    (-0.7, -0.7),
-)
+ROUND = ((1, 0), (-1, 0), (0, 1), (0, -1))  # the ways to go from a place
+ROUND += ((0.7, 0.7), (0.7, -0.7), (-0.7, 0.7), (-0.7, -0.7))
+LANES = (0, 1, -1, 2, -2, 3, -3)  # where an arrow may be: on its line, beside it
 ALONG = (0.5, 0.75, 0.25, 0.95)  # of an arrow: where its name may stand beside it
 AWAY = 1e6  # of what is so far out, digits do not tell what can be seen
+NOTHING = [np.zeros((0, 2))]  # no points, to be stacked with some
 DOTS = np.linspace(0, 1, 49)[:, None]
 
 
@@ -69,6 +63,8 @@ def frame(points, minima, least=0.0):
         wider = _square(np.vstack([points, nearest]), least)
         if wider[1] <= DOUBLE * half:
             middle, half = wider
+        while (np.abs(np.abs(minima - middle).max(1) / half - 1) < STAR).any():
+            half *= 1 + STAR
     return middle, half
 
 
@@ -126,13 +122,8 @@ def spread(arrows, lane=LANE):
     return placed
 
 
-def _lanes():
-    """Where to try: on its own line, then on this side of it and on the other."""
-    return sorted(range(-3, 4), key=lambda lane: (abs(lane), -lane))
-
-
 def _beside(arrow, placed, lane):
-    tries = [_shift(arrow, lane * k) for k in _lanes()]
+    tries = [_shift(arrow, lane * k) for k in LANES]
     free = [one for one in tries if not any(_upon(one, other) for other in placed)]
     roomy = [one for one in free if _roomy(one.ends.mean(0))]
     return [*roomy, *free, arrow][0]
@@ -140,7 +131,7 @@ def _beside(arrow, placed, lane):
 
 def _group(parts, there, lane):
     """The parts in a lane where they are free, in the next one where they turn back."""
-    for k in _lanes():
+    for k in LANES:
         found, at = [], k
         for part in parts:
             one = _shift(part, lane * at, parts[0])
@@ -205,22 +196,22 @@ def names(items, lines=()):
 
     lines  Items that names should rather not cover
     """
-    soft = np.vstack([np.zeros((0, 2)), *map(_dots, lines)])
+    soft = np.vstack([*map(_dots, lines), *NOTHING])
     found = sorted(items, key=lambda item: item.part)
     for index, item in [*enumerate(found)] * 2:
         others = [o for o in found[:index] + found[index + 1 :] if _meet(item, o)]
-        hard = np.vstack([_dots(other) for other in (item, *others)])
+        lines_ = [_dots(item), np.vstack([*map(_dots, others), *NOTHING]), soft]
         boxes = [box(other) for other in others if other.at is not None]
-        found[index] = _freest(item, hard, soft, boxes)
+        found[index] = _freest(item, lines_, boxes)
     return found
 
 
-def _freest(item, hard, soft, boxes):
+def _freest(item, lines, boxes):
     best, least = item, np.inf
     for far, one in sorted(_tries(item), key=lambda pair: pair[0]):
         if far >= least:
             break
-        cost = far + _cost(box(one), hard, soft, boxes)
+        cost = far + _cost(box(one), *lines, boxes)
         best, least = (one, cost) if cost < least else (best, least)
     return best
 
@@ -238,7 +229,7 @@ def _dots(item):
     if len(item.ends) == 1:
         return item.ends + 0.6 * CLEAR * np.array([(0, 0), *ROUND])
     ends = seen(item.ends)
-    return np.zeros((0, 2)) if ends is None else ends[0] + DOTS * (ends[1] - ends[0])
+    return NOTHING[0] if ends is None else ends[0] + DOTS * (ends[1] - ends[0])
 
 
 def _tries(item):
@@ -284,15 +275,23 @@ def box(item):
     return np.array([low, low + size])
 
 
-def _cost(area, hard, soft, boxes):
-    """What speaks against a place: it leaves the plot, or covers something."""
+def _cost(area, own, others, soft, boxes):
+    """What speaks against a place: outside, upon something, or nearer to another."""
     low, high = area
     if (low < 0).any() or (high > 1).any():
         return np.inf
-    near = CLEAR / 2
-    crossed = ((hard > low - near) & (hard < high + near)).all(1).sum()
+    away = [_gaps(points, area) for points in (own, others)]
+    near = [gap.min(initial=1) for gap in away]
+    crossed = (np.concatenate(away) < CLEAR / 2).sum()
     covered = sum(
         (low - EDGE < b[1]).all() and (b[0] < high + EDGE).all() for b in boxes
     )
-    faint = ((soft > low) & (soft < high)).all(1).any()
-    return 1000 * covered + min(60 * crossed, 200 + 4 * crossed) + 15 * faint
+    astray = near[1] < near[0]  # the name would be taken for another's
+    faint = (_gaps(soft, area) == 0).any()
+    worst = 1000 * covered + min(60 * crossed, 200 + 4 * crossed)
+    return worst + 25 * astray + 15 * faint
+
+
+def _gaps(points, area):
+    """How far points are from a box."""
+    return np.abs(points - np.clip(points, *area)).max(1)

@@ -8,14 +8,13 @@ import ipywidgets as widgets
 import numpy as np
 
 from .. import cells
-from .canvas import Canvas
+from .canvas import PEN, Canvas
 from .controls import Control, Sliding
 from .layout import button, lay_out, main_buttons, sentence
 from .ranges import Range
 from .stills import twin
 
 BIG = 1.45  # factor of the big mode, for the back row
-PEN = threading.RLock()  # callbacks run in a thread of their own: one draws at a time
 PICTURE = "A picture of the dashboard."
 _open, _size = weakref.WeakSet(), dict(big=False)
 

@@ -1,5 +1,6 @@
 """Canvas, the widget that paints: Matplotlib's stills and on them what moves."""
 
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from .stills import sizes
 
 HERE = Path(__file__).parent
 GRAIN = 8  # points are sent as whole numbers of eighths of a pixel
+PEN = threading.RLock()  # callbacks run in a thread of their own: one draws at a time
 LIFTED = -(2**15)  # in place of a number: the line is lifted here
 
 
@@ -57,6 +59,10 @@ class Canvas(anywidget.AnyWidget):
         self.views, self._last = {}, None
 
     def _receive(self, view, events):
+        with PEN:
+            self._take(view, events)
+
+    def _take(self, view, events):
         for kind, plot, payload in events:
             if kind == "bye":
                 self.views.pop(view, None)

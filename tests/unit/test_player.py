@@ -477,7 +477,7 @@ def test_the_frame_grows_for_a_minimum_that_is_near_and_for_no_other():
 def test_no_star_is_cut_by_the_frame():
     middle, half = arrows.frame(np.array([[-1, -1], [1, 1]]), np.array([[0, 0]]))
     for share in (0.92, 0.99, 1.02, 1.08):
-        star = middle + (share * half, 0)
+        star = middle + np.array([share * half, 0])
         ground = np.array([[-1, -1], [1, 1]]), np.array([[0, 0], star])
         centre, reach = arrows.frame(*ground)
         assert abs(np.abs(star - centre).max() / reach - 1) > 0.09
@@ -512,6 +512,16 @@ def test_addends_beside_their_sum_still_meet_head_to_tail():
     _, one, other = arrows.spread([whole, *back], lane=0.1)
     assert np.allclose([one.ends[:, 1], other.ends[:, 1]], [[0.6] * 2, [0.7] * 2])
     assert np.allclose(other.ends[:, 0], (0.9, 0.8))
+
+
+def test_a_name_stands_nearer_to_its_own_arrow_than_to_another():
+    pair = [item((0.2, y), (0.8, y)) for y in (0.5, 0.66)]
+    along = np.linspace(0, 1, 200)[:, None]
+    points = [one.ends[0] + along * (one.ends[1] - one.ends[0]) for one in pair]
+    for own, named in enumerate(arrows.names(pair)):
+        middle = arrows.box(named).mean(0)
+        away = [np.hypot(*(line - middle).T).min() for line in points]
+        assert away[own] < away[1 - own]
 
 
 @pytest.mark.parametrize(
