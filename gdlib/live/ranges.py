@@ -85,7 +85,7 @@ class Range:
         values[[0, -1]] = self.low, self.high
         if self.whole:
             return np.unique(np.append(values.round(), self.default)).astype(int)
-        near = self._nearest(values, self.default)
+        near = round(self._gaps * self.fraction(self.default))
         if 0 < near < self._gaps:
             values[near] = self.default
         return values
@@ -100,12 +100,12 @@ class Range:
         return round(span / 10 ** np.floor(np.log10(span / 90)))
 
     def stop(self, value):
-        """The number of the stop nearest to a value."""
-        return self._nearest(self.stops, value)
-
-    def _nearest(self, stops, value):
-        along, _ = SCALES[self.scale]
-        return int(np.abs(along(stops) - along(value)).argmin())
+        """The number of the stop nearest to a value, as a page finds it too."""
+        if self.whole:
+            along, _ = SCALES[self.scale]
+            return int(np.abs(along(self.stops) - along(value)).argmin())
+        share = min(max(self.fraction(value), 0), 1)
+        return round(float(share) * (len(self.stops) - 1))
 
     def value(self, stop):
         """The value of a stop; beyond the ends that of the last one."""

@@ -24,9 +24,16 @@ from gdlib import (
 )
 from gdlib.live import explore, race, rate_map, step_player
 
+
+def moved(player):
+    """A player past its start: until then its twin shows the first step, taken."""
+    player.set(term=3)
+    return player
+
+
 BOARDS = {
     "explore": lambda: explore(ravine, [gradient_descent, momentum], lr=(0.01, 1, 0.1)),
-    "step_player": lambda: step_player(adam, ROSENBROCK),
+    "step_player": lambda: moved(step_player(adam, ROSENBROCK)),
     "rate_map": lambda: rate_map(momentum, ravine(10), steps=50),
     "race": lambda: race(HIMMELBLAU, [gradient_descent, adam], steps=100),
     "regression": lambda: explore(
