@@ -68,9 +68,8 @@ def test_without_the_kernel_pictures_and_questions_are_still_there(page):
     # JupyterLab starts a new kernel, which knows no widget
     page.wait_for_function("document.querySelectorAll('.gd-board').length === 0")
     page.wait_for_function(f"({PICTURES})() === 2")
-    page.wait_for_function(f"({PLACES})().length === 3")  # no "model not found"
     seen = page.evaluate(PLACES)
-    assert seen[-1].startswith("Predict.")
+    assert any(text.startswith("Predict.") for text in seen)
     assert not any("Error" in text for text in seen)
 
 
