@@ -3,15 +3,18 @@
 from IPython import get_ipython
 from IPython.display import display
 
-VIEW = "application/vnd.jupyter.widget-view+json"
-# Where the widget lives, it hides its twin; where its kernel is gone, the twin shows
-# and JupyterLab's "model not found" does not.
+# Three outputs in a row: this style, the twin, the widget. Where the widget lives, its
+# twin is hidden; where it does not, JupyterLab's output holds nothing but text (of a
+# model that is awaited or not found) and is hidden. A page may hold outputs inside
+# outputs, hence each ">"; and no :has() may stand within another.
 STYLE = """<style class="gd-twin">
-.jp-OutputArea-child:has(.gd-twin) { display: none; }
-.jp-OutputArea-child:has(.gd-twin) + .jp-OutputArea-child:has(
-  + .jp-OutputArea-child .jupyter-widgets *) { display: none; }
-.jp-OutputArea-child:has(.gd-twin) + .jp-OutputArea-child + .jp-OutputArea-child:has(
-  > .jp-OutputArea-output.jupyter-widgets:not(:has(*))) { display: none; }
+.jp-OutputArea-child:has(> .jp-OutputArea-output > .gd-twin),
+.jp-OutputArea-child:has(> .jp-OutputArea-output > .gd-twin) +
+.jp-OutputArea-child:has(
+  + .jp-OutputArea-child > .jp-OutputArea-output > .jupyter-widgets),
+.jp-OutputArea-child:has(> .jp-OutputArea-output > .gd-twin) +
+.jp-OutputArea-child +
+.jp-OutputArea-child:not(:has(> .jp-OutputArea-output > *)) { display: none; }
 </style>"""
 _made = {}  # cell -> (number of its run, widgets)
 

@@ -8,32 +8,39 @@ from . import cells
 
 HINT = "Run this cell in JupyterLab to answer."
 STYLE = """<style>
+.gd-predict { padding-left: 4px; }
+.gd-predict > * { margin: 0; }
 .gd-predict .widget-radio, .gd-predict .widget-radio-box { width: 100%; height: auto; }
 .gd-predict .widget-radio-box label { display: flex; align-items: center; gap: 8px;
-  height: auto; min-height: 28px; margin: 0; padding: 4px 0; line-height: 1.35;
+  height: auto; min-height: 28px; margin: 0; padding: 4px; line-height: 1.35;
   white-space: normal; cursor: pointer; }
-.gd-predict .widget-radio-box input { flex: none; margin: 0; }
-.gd-predict .widget-html-content { line-height: 1.4; white-space: normal; }
-.gd-predict input:focus-visible { outline: 3px solid #0072b2; }
+.gd-predict .widget-radio-box input { order: -1; flex: none; width: 16px; height: 16px;
+  margin: 0; }
+.gd-predict .widget-htmlmath-content { line-height: 1.4; white-space: normal; }
+.gd-predict input:focus-visible { outline: 3px solid #0072b2; outline-offset: 1px; }
 @media (pointer: coarse) { .gd-predict .widget-radio-box label { min-height: 44px; } }
 </style>"""
-# ipywidgets gives a group of options no name, and lets nobody hear a reply.
+# ipywidgets gives a group of options no name, and lets nobody hear a reply. The arrows,
+# by which alone a keyboard moves among options, would choose a cell of the notebook.
 NAMES = """export default { render({ model, el }) {
   function name(tries) {
     const all = el.closest(".gd-predict");
     const group = all?.querySelector(".widget-radio-box");
-    const reply = all?.querySelector(".gdlib-reply");
+    const reply = all?.querySelector(".gd-reply");
     if (!group || !reply) return tries && setTimeout(name, 50, tries - 1);
     group.setAttribute("role", "radiogroup");
     group.setAttribute("aria-label", model.get("text"));
     reply.setAttribute("role", "status");
+    group.addEventListener("keydown", (event) => {
+      if (event.key.startsWith("Arrow")) event.stopPropagation();
+    });
   }
   name(100);
 } };"""
 
 
 class Names(anywidget.AnyWidget):
-    """Names the group of options, and lets the reply be heard."""
+    """Names the group of options, leaves it its keys, and lets the reply be heard."""
 
     _esm = NAMES
     text = traitlets.Unicode().tag(sync=True)
@@ -68,7 +75,7 @@ class Prediction:
             options=list(self.question.options), value=None, layout={"width": "auto"}
         )
         reply = widgets.HTMLMath()
-        reply.add_class("gdlib-reply")
+        reply.add_class("gd-reply")
 
         def on_choice(change):
             if change["new"] is not None:

@@ -114,8 +114,8 @@ class Board(widgets.VBox):
 
     @property
     def path(self):
-        """The first of the runs that are shown."""
-        return next(iter(self.paths.values()))
+        """The first of the runs that are shown, or None."""
+        return next(iter(self.paths.values()), None)
 
     @property
     def code(self):
@@ -140,13 +140,13 @@ class Board(widgets.VBox):
         return self._of(widgets.Dropdown)
 
     def set(self, **changes):
-        """Change values and draw once; raise ValueError for what is not allowed."""
+        """Change values and draw once; raise what fails: ValueError for bad values."""
         for name in changes:
             if name not in self.controls:
                 allowed = ", ".join(self.controls)
                 raise ValueError(f"{name} is no control; allowed: {allowed}.")
         problem = self._change(lambda: changes)
-        if isinstance(problem, ValueError):
+        if problem:
             raise problem
 
     def close(self):
@@ -198,7 +198,8 @@ class Board(widgets.VBox):
         self._change(lambda: preset(self.values))
 
     def _pin(self, on):
-        self._change(lambda: dict(pinned=dict(self._good[0]) if on else None), None)
+        kept = dict(self._good[0]) if on else None
+        self._moved(None, dict(pinned=kept))
 
     def _defaults(self, values):
         self.pin.value = False
@@ -211,9 +212,9 @@ class Board(widgets.VBox):
         self._change(lambda: {self._played: at})
 
     def _hear(self, kind, plot, payload):
-        if kind == "hello" and self._film:
+        if kind in ("hello", "here") and self._film:
             self._film.fit(self.values, self.canvas.calm)
-        elif kind != "hello" and self._react:
+        elif self._react and kind not in ("hello", "here"):
             found = self._react(kind, plot, payload, self.values)
             if found is not None:
                 self._change(lambda: found)

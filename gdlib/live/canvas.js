@@ -137,6 +137,12 @@ function render({ model, el }) {
 
   function landed(news, buffers) {
     if (news.copy) navigator.clipboard?.writeText(news.copy).catch(() => {});
+    if (news.who && news.who !== me && plots.length) {
+      clearTimeout(late);
+      flying = false;
+      size = ""; // another view has begun: say that this one is there, too
+      measure("here");
+    }
     if (news.to !== me || gone) return;
     clearTimeout(late);
     flying = false;
@@ -230,7 +236,7 @@ function render({ model, el }) {
 
   // The plots get the width of their place and the height that the rest leaves free.
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  function measure() {
+  function measure(kind = "hello") {
     const found = el.closest(".gd-board");
     if (!el.clientWidth || gone) return;
     if (found && !board) {
@@ -249,12 +255,12 @@ function render({ model, el }) {
     const now = [el.clientWidth, room, devicePixelRatio, calm.matches];
     if (`${now}` === size) return;
     size = `${now}`;
-    tell("hello", 0, now);
+    tell(kind, 0, now);
   }
   const names = new MutationObserver(() => {
     naming ??= setTimeout(() => { naming = null; name(board); }, 100);
   });
-  const watch = new ResizeObserver(() => requestAnimationFrame(measure));
+  const watch = new ResizeObserver(() => requestAnimationFrame(() => measure()));
   watch.observe(el);
   model.on("msg:custom", landed);
 

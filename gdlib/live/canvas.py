@@ -67,12 +67,21 @@ class Canvas(anywidget.AnyWidget):
             if kind == "bye":
                 self.views.pop(view, None)
                 return
-            if kind == "hello":
+            if kind in ("hello", "here"):
+                if kind == "hello" and view not in self.views:
+                    self._call(view)
                 self.views.setdefault(view, View()).see(*payload)
+            elif view not in self.views:
+                continue  # it is about to say that it is there
             elif kind in ("drag", "hover"):
                 payload = self.views[view].stills[plot].point(*payload)
             self._hear(kind, plot, payload)
         self._post(view)  # every message is answered: the next one waits for it
+
+    def _call(self, view):
+        """Ask the other views who is "here" still: a page may leave without a "bye"."""
+        self.views = {}
+        self.send(dict(who=view))
 
     def _post(self, key):
         if self._last and key in self.views:

@@ -11,6 +11,7 @@ from .film import Film
 from .ground import Ground
 from .ranges import ranged
 from .scene import Scene
+from .signs import ghost
 from .start import KEYS, Start
 from .stills import Plot
 
@@ -112,7 +113,7 @@ class Explorer:
         pieces, told, looks = self.below(values, objective, paths), dict(shown), {}
         least = runs.floor(paths.values())
         for name, path in pinned[1].items() if pinned else ():
-            looks[f"pinned: {name}"] = style = runs.ghost(self.looks[name])
+            looks[f"pinned: {name}"] = style = ghost(self.looks[name])
             told[f"pinned: {name}"] = path
             pieces += self._drawn(path, style, path.steps, least)
         for name, path in shown.items():

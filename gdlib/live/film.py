@@ -2,6 +2,8 @@
 
 import ipywidgets as widgets
 
+from .layout import button
+
 PACES = {"slow": 3.0, "medium": 1.0, "fast": 0.4}
 TICK = 60  # least milliseconds between two pictures of Play
 
@@ -21,7 +23,7 @@ class Film:
         self._all, self._each = all, each
         self.play = widgets.Play(show_repeat=False)
         self.pace = widgets.Dropdown(options=PACES, value=1.0, description="pace")
-        self.back, self.next = map(_button, ("‹ back", "next ›"))
+        self.back, self.next = map(button, ("‹ back", "next ›"))
         at = "index" if isinstance(control, widgets.SelectionSlider) else "value"
         self.link = widgets.jslink((control, at), (self.play, "value"))
 
@@ -59,7 +61,3 @@ class Film:
             if hasattr(part, "max"):
                 part.max = max(part.max, at)
         self.control.value = self.play.value = at
-
-
-def _button(text):
-    return widgets.Button(description=text, layout=dict(width="auto"))

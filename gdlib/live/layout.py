@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 
 from .controls import Sliding
-from .runs import sign, swatches
+from .signs import sign, swatches
 
 LATE = (
     "No answer yet: the kernel is busy or has stopped. If it stays so, run this cell "
@@ -39,7 +39,9 @@ def lay_out(board, buttons, film, names):
     """
     sliding = [c for c in board.controls.values() if isinstance(c, Sliding)]
     others = [c for c in board.controls.values() if c not in sliding]
-    others = [c.view for c in others if c.widget not in film]
+    others = row("others", [c.view for c in others if c.widget not in film])
+    if len(others.children) > 2:
+        others.add_class("gd-wide")
     stage = [board.canvas]
     for name, toggle in board.names.items():
         toggle.add_class(sign(names[name])[0])
@@ -53,7 +55,7 @@ def lay_out(board, buttons, film, names):
         board.error,
         *([row("film", film)] if film else []),
         row("buttons", buttons),
-        row("sliders", [*(c.view for c in sliding), row("others", others)]),
+        row("sliders", [*(c.view for c in sliding), others]),
         board.listing,
         board.readout,
         swatches(names),

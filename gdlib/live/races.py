@@ -8,6 +8,7 @@ from . import basins, runs
 from .explore import Explorer
 from .ground import Ground
 from .ranges import ranged
+from .signs import entry, table
 from .start import Start
 
 GRID = np.geomspace(1e-3, 1, 13)  # four a decade: the step sizes "best" chooses from
@@ -107,13 +108,13 @@ class Race(Explorer):
             lr = path.hyper.get("lr")
             cells = ["–" if lr is None else f"{lr:.3g}", f"{path.gap[-1]:.3g}"]
             cells.append(verdict(path.gap) or "–")
-            sign = f"{rank}. {runs.entry(name, looks[name])}"
+            sign = f"{rank}. {entry(name, looks[name])}"
             rows.append([sign, *cells, runs.fate(path)])
         columns = [("method", 23), ("learning rate", 13), ("gap", 9)]
         columns += [(f"settles under {TOL:.0e} at", 21), ("stands at", 20)]
         objective, whole = self.recall(values)
         legend = self._basins(values, objective, whole)[1]
-        return legend + runs.table(columns, rows, "Scoreboard")
+        return legend + table(columns, rows, "Scoreboard")
 
     def says(self, values, objective, paths):
         """The scoreboard in one sentence."""

@@ -3,19 +3,15 @@
 import inspect
 from dataclasses import replace
 from functools import partial
-from html import escape
-from urllib.parse import quote
-from zlib import crc32
 
-import ipywidgets as widgets
 import numpy as np
-from matplotlib.colors import to_hex, to_rgb
 
 from ..descent import descend
 from ..plots import stays
-from ..style import Look, label, look
-from .drawing import Piece, dashes, line, stamp
+from ..style import label, look
+from .drawing import Piece, line
 from .ranges import ranged
+from .signs import entry, table
 from .stills import EDGES, Plot
 
 MARKS = 25  # markers along the gaps
@@ -138,12 +134,6 @@ def looks(methods):
     return found
 
 
-def ghost(style):
-    """The Look of a run that is pinned: the same, paler."""
-    pale = to_hex([0.45 * part + 0.55 for part in to_rgb(style.color)])
-    return Look(pale, style.linestyle, style.marker)
-
-
 def trail(points, style, *, panel=0, width=1.8, **marks):
     """A run's points joined by a line, its last one marked larger."""
     colour, dash, marker = style
@@ -199,54 +189,6 @@ def gap_plot(ground, tol, styles, across="step"):
     label = f"Gap to the minimum against the {across}"
     names = styles if len(styles) > 1 else {}
     return Plot(draw, on=("steps",), label=label, edges=EDGES, names=names)
-
-
-def sign(style):
-    """The class of HTML elements that show a method's line, and its rule."""
-    colour, dash, marker = style
-    _, path, filled = stamp(f"{marker} 8")
-    pattern = "" if dash == "-" else " ".join(map(str, dashes(dash, 2)))
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="38" height="14">'
-        '<rect width="38" height="14" rx="3" fill="white"/>'
-        f'<path d="M1 7H37" stroke="{colour}" stroke-width="2" '
-        f'stroke-dasharray="{pattern}"/><path d="{path}" transform="translate(19 7)" '
-        f'stroke="{colour}" fill="{colour if filled else "none"}"/></svg>'
-    )
-    name = f"gd-sign-{crc32(svg.encode()):x}"
-    return name, f'.{name}{{background-image:url("data:image/svg+xml,{quote(svg)}")}}'
-
-
-def swatches(styles):
-    """The rules of all signs in one widget, those of ghosts too."""
-    every = [*styles.values(), *map(ghost, styles.values())]
-    rules = "".join(sign(style)[1] for style in every)
-    return widgets.HTML(f"<style>{rules}</style>", layout=dict(display="none"))
-
-
-def entry(name, style):
-    """A method's name with its sign, as HTML."""
-    return f'<i class="gd-sign {sign(style)[0]}"></i> {escape(name)}'
-
-
-def table(columns, rows, caption):
-    """A table as HTML, its columns as wide as it says whatever they hold.
-
-    columns  pairs of a heading and a width in letters
-    rows     the first cell of a row is HTML, the others text
-    """
-    wide = "".join(f'<col style="width:{width}ch">' for _, width in columns)
-    top = "".join(f'<th scope="col">{escape(text)}</th>' for text, _ in columns)
-    body = ""
-    for first, *cells in rows:
-        rest = "".join(f"<td>{escape(text)}</td>" for text in cells)
-        body += f'<tr><th scope="row">{first}</th>{rest}</tr>'
-    whole = sum(width for _, width in columns)
-    return (
-        f'<div class="gd-scroll" tabindex="0" role="group" aria-label="{caption}">'
-        f'<table style="width:{whole}ch"><colgroup>{wide}</colgroup>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
 
 
 def readout(paths, styles, tol):

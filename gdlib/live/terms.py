@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .signs import fixed_table
+
 
 class Term(NamedTuple):
     """A term's sentence, and how it is drawn.
@@ -258,12 +260,8 @@ def table(lines, stop):
     spelt = max(len(formula(row.code)) for row, _, _ in lines)
     filled = max(longest(row.code, known) for row, _, known in lines)
     columns = (7, spelt + 4, filled + 4, TERM[lines[0][1].size - 1] + 4, 5)  # letters
-    wide = "".join(f'<col style="width:{width}ch">' for width in columns)
-    return (
-        '<div class="gd-scroll" tabindex="0" role="group" aria-label="The formula">'
-        f'<table class="gd-formula" style="width:{sum(columns)}ch">'
-        f"<colgroup>{wide}</colgroup><tbody>{body}</tbody></table></div>"
-    )
+    inside = f"<tbody>{body}</tbody>"
+    return fixed_table(columns, inside, "The formula", "gd-formula")
 
 
 def _line(row, value, known, ahead):

@@ -17,7 +17,7 @@ from gdlib import gradient_descent, momentum, ravine
 from gdlib.live import explore
 
 explore(ravine, [gradient_descent, momentum], steps=60, kappa=25, angle=20,
-        lr=(0.001, 0.2, 0.06), gamma=(0, 0.99, 0.6))
+        start=(-2.2, 0.3), lr=(0.001, 0.2, 0.06), gamma=(0, 0.99, 0.6))
 """
 
 
@@ -34,7 +34,11 @@ def main():
             lab.settle(board)
             board.screenshot(path=PICTURE)
         browser.close()
-    small = Image.open(PICTURE).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    small = (
+        Image.open(PICTURE)
+        .convert("RGB")
+        .quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    )
     small.save(PICTURE, optimize=True)
 
 

@@ -21,6 +21,7 @@ class Page:
     def __init__(self, board, size=(900, 400), ratio=1.0, calm=False, view="v"):
         self.board, self.view, self.answers, self.copied = board, view, [], []
         self._copies, self._reports, self._links = {}, [], []
+        self._asked = False
         if hasattr(board, "_link"):
             ends = board._link.source, board._link.target
             self._links += [ends, ends[::-1]]
@@ -28,7 +29,8 @@ class Page:
         for (one, name), (other, trait) in self._links[:1]:  # begins at its source
             self.put(other, **{trait: self.seen(one, name)})
         self._overhear(board.canvas, "send", self._keep)
-        self.tell(["hello", 0, [*size, ratio, calm]])
+        self._hello = ["hello", 0, [*size, ratio, calm]]
+        self.tell(self._hello)
 
     # The canvas.
 
@@ -85,6 +87,11 @@ class Page:
 
     def settle(self):
         """Report what links of the page have changed there, to the last."""
+        if self._asked:  # whether it is there still
+            self._asked = False
+            self.board.canvas._receive(
+                view=self.view, events=[["here", *self._hello[1:]]]
+            )
         while self._reports:
             widget, state = self._reports.pop(0)
             widget.set_state(state)
@@ -132,6 +139,8 @@ class Page:
     def _keep(self, content, files=()):
         if content.get("to") == self.view:
             self.answers.append((content, files))
+        if content.get("who", self.view) != self.view:
+            self._asked = True
         if "copy" in content:
             self.copied.append(content["copy"])
 

@@ -107,8 +107,12 @@ class Reader:
     def set(self):
         try:
             self.board.set(lr=float(self.any.uniform(0, 0.6)), kappa=25)
-        except ValueError:
-            assert self.page.error.startswith("lr is ")
+        except (ValueError, RuntimeError) as error:
+            told = str(error)
+        else:
+            told = ""
+        assert self.page.error.endswith(told)
+        assert bool(told) == bool(self.page.error)
         return "run"
 
     def scrub(self):

@@ -40,6 +40,17 @@ def test_two_views_of_one_dashboard_keep_their_own_sizes(show):
     assert wide.shows(0, wide.board.path.theta)
 
 
+def test_a_page_that_was_reloaded_is_forgotten(show):
+    gone = show(explore(BOWL, gradient_descent))
+    board = gone.board
+    told = len(gone.answers)
+    again = Page(board, view="w")
+    assert list(board.canvas.views) == ["w"]
+    board.set(lr=0.2)
+    assert len(gone.answers) == told
+    assert again.shows(0, board.path.theta)
+
+
 def test_a_view_that_has_gone_is_told_nothing_more(show):
     stays = show(explore(BOWL, gradient_descent))
     goes = Page(stays.board, view="w")
