@@ -111,7 +111,7 @@ class Race(Explorer):
             sign = f"{rank}. {entry(name, looks[name])}"
             rows.append([sign, *cells, runs.fate(path)])
         columns = [("method", 23), ("learning rate", 13), ("gap", 9)]
-        columns += [(f"settles under {TOL:.0e} at", 21), ("stands at", 20)]
+        columns += [(f"settles under {TOL:.0e}", 21), ("stands at", 20)]
         objective, whole = self.recall(values)
         legend = self._basins(values, objective, whole)[1]
         return legend + table(columns, rows, "Scoreboard")

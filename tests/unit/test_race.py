@@ -76,7 +76,7 @@ def test_race_ranks_by_settling(show):
     assert names == ["creeps", "dips", "never", "leaves"]
     assert settles == ["3", "5", "–", "2, left again"]
     assert [row[0][0] for row in page.rows] == ["1", "2", "3", "4"]
-    assert "settles under 1e-06 at" in page.readout
+    assert "settles under 1e-06<" in page.readout
     assert page.board.says.endswith(
         "under 1e-06: creeps (lr = 1) settles at 3; dips (lr = 1) settles at 5; never "
         "(lr = 1) gap 4; leaves (lr = 1) first at 2, left again, gap 9."
