@@ -34,14 +34,14 @@ class Usual:
 
 USUAL = {
     "lr": Usual(1e-4, 10, "log", "η", "learning rate"),
-    "gamma": Usual(0, 0.99, "linear", "γ", "kept of the past"),
-    "beta1": Usual(0, 0.99, "linear", "β₁", "kept of m"),
-    "beta2": Usual(0, 0.9999, "near 1", "β₂", "kept of v"),
+    "gamma": Usual(0, 0.99, "linear", "γ", "memory"),
+    "beta1": Usual(0, 0.99, "linear", "β₁", "memory of m"),
+    "beta2": Usual(0, 0.9999, "near 1", "β₂", "memory of v"),
     "eps": Usual(1e-12, 1, "log", "ε", "guards the division"),
     "kappa": Usual(1, 1000, "log", "κ", "condition number"),
     "angle": Usual(0, 90, "linear", "", "degrees"),
     "batch": Usual(1, 500, "log", "B", "samples in a mini-batch", whole=True),
-    "steps": Usual(1, 500, "linear", "", "of each run", whole=True),
+    "steps": Usual(1, 500, "linear", "", "", whole=True),
     "seed": Usual(0, 20, "linear", "", "of the random draws", whole=True),
 }
 
