@@ -123,7 +123,7 @@ def sizes(width, room, count, unit=1.0):
     unit         the factor that is wanted
     """
     columns = count if width >= LEAST * count else 1
-    across = min(width / columns - 8, 560 * unit)
+    across = max(min(width / columns, 560 * unit + 8), LEAST) - 8
     down = max(0.76 * across, min(across, 280))
     if columns > 1 or width >= LEAST * 2:  # on a phone plots stand in a column
         down = max(min(down, room), LEAST * 0.75)

@@ -106,7 +106,8 @@ def server(folder):
         process = subprocess.Popen(command, env=_env(folder), stdout=log, stderr=log)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api?token={token}", process)
-            yield f"http://127.0.0.1:{port}/doc/tree/{{}}?token={token}"
+            # "reset", lest a page opens with the layout that another one left
+            yield f"http://127.0.0.1:{port}/doc/tree/{{}}?token={token}&reset"
         finally:
             process.terminate()
             process.wait(30)
@@ -196,11 +197,12 @@ def wait_until(board, compares, other):
 
 
 def settle(board):
-    """Wait until the board's plots have come to rest."""
+    """Wait until the board's plots have come to rest, and the kernel too."""
     before = None
     while before != (now := picture(board)):
         before = now
         board.page.wait_for_timeout(200)
+        board.page.wait_for_function(IDLE)
 
 
 def dashboards(path):

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from gdlib import BOWL, gradient_descent, momentum, ravine
-from gdlib.live import Board, Plot, Scene, explore
+from gdlib.live import Board, Plot, Scene, explore, rate_map
 from tests.unit.page import Page
 
 
@@ -110,6 +110,13 @@ def test_a_page_that_changes_its_size_gets_new_stills(show):
     assert size != before
     assert news["panels"][0]["style"] == f"width:{size[0]}px;height:{size[1]}px"
     assert page.shows(0, page.board.path.theta)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (40, 300), (168, 700), (5000, 1)])
+def test_no_place_is_too_narrow_or_too_low_for_a_picture(show, size):
+    page = Page(rate_map(momentum, ravine(10), steps=20), size=size)
+    assert page.answers[-1][0]["files"][:2] == ["s0", "s1"]
+    assert min(page.still(0).size) > 150
 
 
 def test_changes_from_several_threads_leave_one_truth(show):
