@@ -185,7 +185,7 @@ def run(page, code):
 def wait_for_change(board, before):
     """Wait until the board's plots show something else than before, and all with them.
 
-    The kernel sends the picture first, then what the readout says, then that it is idle.
+    The kernel sends the picture first, then the readout, then that it is idle.
     """
     wait_until(board, "!==", before)
     board.page.wait_for_function(IDLE)
