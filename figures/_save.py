@@ -11,5 +11,5 @@ def save(figure, path):
     drawn = io.BytesIO()
     figure.savefig(drawn, metadata={"Software": None})  # it would name a version
     picture = Image.open(drawn).convert("RGB")
-    flat = picture.quantize(dither=Image.Dither.NONE)  # 256 colours: a third of it
+    flat = picture.quantize(128, dither=Image.Dither.NONE)  # a third of its bytes
     flat.save(Path(path).with_suffix(".png"), optimize=True)

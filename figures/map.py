@@ -38,7 +38,7 @@ WORDS = (  # title, what goes wrong, what cures it: mark and style of each
 def draw():
     """A row for each family, in which its stations share the width."""
     use_style()
-    mpl.rcParams["savefig.dpi"] = 200
+    mpl.rcParams["savefig.dpi"] = 130
     figure = Figure(layout="none")
     ax = figure.add_axes((0, 0, 1, 1))
     boxes, top = [], 26

@@ -22,19 +22,7 @@ from .methods import (
     nesterov,
     rmsprop,
 )
-from .objectives import (
-    BEALE,
-    BOWL,
-    DOUBLE_WELL,
-    HIMMELBLAU,
-    PARABOLA,
-    PLATEAU,
-    RASTRIGIN,
-    ROSENBROCK,
-    SADDLE,
-    Objective,
-    ravine,
-)
+from .objectives import Objective
 from .optimizer import Optimizer
 from .plots import (
     describe,
@@ -46,8 +34,21 @@ from .plots import (
     plot_surface,
     plot_term,
 )
+from .references import recorded
 from .regression import Regression, chapter_data, line_data, mse, standardise
 from .style import label, look, use_style
+from .surfaces import (
+    BEALE,
+    BOWL,
+    DOUBLE_WELL,
+    HIMMELBLAU,
+    PARABOLA,
+    PLATEAU,
+    RASTRIGIN,
+    ROSENBROCK,
+    SADDLE,
+    ravine,
+)
 from .theory import best, curvature, measured_rate, spectral_radius, stability_edge
 from .trajectory import Trajectory
 
@@ -99,6 +100,7 @@ __all__ = [
     "plot_term",
     "predict",
     "ravine",
+    "recorded",
     "rmsprop",
     "spectral_radius",
     "stability_edge",

@@ -4,17 +4,27 @@ from IPython import get_ipython
 from IPython.display import display
 
 # Three outputs in a row: this style, the twin, the widget. Where the widget lives, its
-# twin is hidden; where it does not, JupyterLab's output holds nothing but text (of a
-# model that is awaited or not found) and is hidden. A page may hold outputs inside
-# outputs, hence each ">"; and no :has() may stand within another.
+# twin is hidden. A dashboard lives once its plots are drawn: on a page with widgets and
+# without a kernel it never does, and until then it takes its width but no room. Where
+# there is no widget at all, JupyterLab's output holds nothing but text (of a model that
+# is awaited or not found) and is hidden. A page may hold outputs inside outputs, hence
+# each ">"; and no :has() may stand within another.
 STYLE = """<style class="gd-twin">
 .jp-OutputArea-child:has(> .jp-OutputArea-output > .gd-twin),
 .jp-OutputArea-child:has(> .jp-OutputArea-output > .gd-twin) +
 .jp-OutputArea-child:has(
-  + .jp-OutputArea-child > .jp-OutputArea-output > .jupyter-widgets),
+  + .jp-OutputArea-child > .jp-OutputArea-output
+  > :is(.gd-drawn, .jupyter-widgets:not(.gd-board))),
 .jp-OutputArea-child:has(> .jp-OutputArea-output > .gd-twin) +
 .jp-OutputArea-child +
 .jp-OutputArea-child:not(:has(> .jp-OutputArea-output > *)) { display: none; }
+.jp-OutputArea-child:has(> .jp-OutputArea-output > .gd-twin) +
+.jp-OutputArea-child + .jp-OutputArea-child
+> .jp-OutputArea-output:has(.gd-board:not(.gd-drawn)) {
+  position: relative; height: 0; overflow: hidden; visibility: hidden; }
+.jp-OutputArea-child:has(> .jp-OutputArea-output > .gd-twin) +
+.jp-OutputArea-child + .jp-OutputArea-child
+> .jp-OutputArea-output .gd-board:not(.gd-drawn) { position: absolute; }
 </style>"""
 _made = {}  # cell -> (number of its run, widgets)
 
@@ -32,6 +42,13 @@ def remember(widget):
             close(old)
         widgets = []
     _made[cell] = parent["header"]["msg_id"], [*widgets, widget]
+
+
+def heed(handler):
+    """Let a handler of signals hear the kernel's Interrupt while no cell runs."""
+    kernel = getattr(get_ipython(), "kernel", None)
+    if hasattr(kernel, "saved_sigint_handler"):  # ipykernel puts it back after a cell
+        kernel.saved_sigint_handler = handler
 
 
 def close(widget):

@@ -9,12 +9,13 @@ from .refusals import (
     checked_resumption,
     checked_start,
     known_lowest,
+    name_of,
     signature,
     spread,
 )
 from .trajectory import Terms, Trajectory, as_step
 
-BLOCK = 10_000  # columns whose working set stays in the processor's cache
+BLOCK = 96_000  # bytes of theta: with all a step makes, it stays in the cache
 np.empty(2**17)  # 1 MB, freed at once: from now on malloc keeps such arrays for reuse
 
 
@@ -65,7 +66,7 @@ def descend(
         except ValueError as error:
             if "read-only" not in str(error):
                 raise
-            raise ValueError(_IN_PLACE.format(method.__name__)) from error
+            raise ValueError(_IN_PLACE.format(name_of(method))) from error
     return Trajectory(method, objective, hyper, int(steps), t=t + int(steps), **found)
 
 
@@ -82,9 +83,9 @@ def _walk(method, grad, theta, state, t0, steps, hyper, project, record):
             _check_found(method, found, names)
         theta, terms = found
         if theta is before:
-            raise ValueError(_SAME.format(method.__name__))
+            raise ValueError(_SAME.format(name_of(method)))
         if getattr(theta, "shape", None) != shape:
-            raise ValueError(_NEXT.format(method.__name__, np.shape(theta), shape))
+            raise ValueError(_NEXT.format(name_of(method), np.shape(theta), shape))
         if project is not None:
             theta = project(theta)
             if getattr(theta, "shape", None) != shape:
@@ -117,7 +118,7 @@ def first_state(state, theta):
 def _check_found(method, found, names):
     fine = type(found) is tuple and len(found) == 2 and type(found[1]) is dict
     if not (fine and set(names) <= set(found[1])):
-        raise ValueError(_FOUND.format(method.__name__, found, names))
+        raise ValueError(_FOUND.format(name_of(method), found, names))
 
 
 _GRADIENT = "grad of {!r} returned {} of shape {}; allowed: an array of theta's, {}."
@@ -174,8 +175,8 @@ def _record_all(method, objective, theta, state, t0, steps, hyper, project, tol)
 
 def _record_last(method, objective, theta, state, t0, steps, hyper, project, tol):
     """Keep the end only, working through large batches block by block."""
-    runs = theta.shape[1:]
-    axis, blocks = _blocks(runs)
+    columns = max(1, BLOCK // (len(theta) * theta.itemsize))
+    axis, blocks = _blocks(theta.shape[1:], columns)
     found = [
         _last_of_block(
             method,
@@ -203,13 +204,13 @@ def _record_last(method, objective, theta, state, t0, steps, hyper, project, tol
     )
 
 
-def _blocks(runs):
-    """Slices of about BLOCK runs along the longest axis, counted from the end."""
+def _blocks(runs, columns):
+    """Slices of about so many runs along the longest axis, counted from the end."""
     if not runs:
         return None, [None]
     longest = int(np.argmax(runs))
-    count = -(-int(np.prod(runs)) // BLOCK)
-    most = max(1, BLOCK * runs[longest] // int(np.prod(runs)))
+    count = -(-int(np.prod(runs)) // columns)
+    most = max(1, columns * runs[longest] // int(np.prod(runs)))
     width = min(most, -(-runs[longest] // count))  # even: a small rest is dear
     cuts = range(0, runs[longest], width)
     return longest - len(runs), [slice(i, i + width) for i in cuts]

@@ -1,40 +1,46 @@
-"""The surfaces of the course: each value with its gradient written beside it.
-
-Coordinates come first. A point has shape (dim,), a batch (dim, *runs), so
-`x, y = theta` reads as mathematics whatever is batched behind it.
-"""
+"""Objective: a function to minimise, the course's own or a reader's."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from .pointwise import NumericalGradient, Pointwise
+
 
 @dataclass(frozen=True)
 class Objective:
     """A function to minimise, with its gradient and what is known about it.
 
-    value    theta (dim, *runs) -> values (*runs)
-    grad     theta (dim, *runs) -> gradients (dim, *runs)
+    value    theta (dim,) -> a number
+    grad     theta (dim,) -> gradient (dim,); without one, central differences of the
+             value take its place, and the name says "numerical gradient"
     dim      number of coordinates
     name     how figures and sentences call it
     formula  LaTeX without dollar signs
     window   one (low, high) a coordinate: a good part of the plane to draw
     minima   known minima, one point each
     start    a good place to begin
+    batches  whether value and grad are known to take (dim, *runs) in one call, the
+             points in columns. Else this is found out from what they answer, and where
+             they do not, they are asked point by point. A function that answers every
+             call anew, as one that draws samples, has to say it itself
 
-    Calling the objective is calling `value`. Notebook 01 teaches it.
-    Raises ValueError where dim, window, minima or start do not fit together.
+    Calling the objective is calling `value`, which takes (dim, *runs), as `grad` does,
+    whatever was given. Notebook 01 teaches it.
+    Raises ValueError where dim, window, minima or start do not fit together, TypeError
+    for a value or a gradient that is no function.
     """
 
     value: Callable
-    grad: Callable
-    dim: int
+    grad: Callable | None = None
+    dim: int | None = None
     name: str = "your function"
     formula: str = ""
     window: tuple = ()
     minima: tuple = ()
     start: tuple | None = None
+    batches: bool = False
 
     def __post_init__(self):
         if not (isinstance(self.dim, int | np.integer) and self.dim >= 1):
@@ -50,6 +56,22 @@ class Objective:
                         f"{field} has an entry {entry!r}; allowed: dim = {self.dim} "
                         "entries, one a coordinate."
                     )
+        for role, function in dict(value=self.value, grad=self.grad).items():
+            if not (callable(function) or (role == "grad" and function is None)):
+                raise TypeError(f"{role} is {function!r}; allowed: a function.")
+        self._make_batches()
+
+    def _make_batches(self):
+        """Make value and grad take many points at once."""
+        shapes = dict(value=(), grad=(int(self.dim),))
+        for role, shape in shapes.items():
+            function = getattr(self, role)
+            if function is None:
+                function, called = NumericalGradient(self.value), "numerical gradient"
+                object.__setattr__(self, "name", f"{self.name} ({called})")
+            elif not (self.batches or getattr(function, "takes_many", False)):
+                function = Pointwise(function, self.name, role, shape)
+            object.__setattr__(self, role, function)
 
     def __call__(self, theta):
         """Return the value at theta."""
@@ -62,213 +84,3 @@ class Objective:
             (float(self.value(np.array(point, float))) for point in self.minima),
             default=None,
         )
-
-
-PARABOLA = Objective(
-    value=lambda theta: (theta**2).sum(0),
-    grad=lambda theta: 2 * theta,
-    dim=1,
-    name="parabola",
-    formula=r"f(x) = x^2",
-    window=((-1.0, 1.0),),
-    minima=((0.0,),),
-    start=(0.7,),
-)
-
-DOUBLE_WELL = Objective(
-    value=lambda theta: (theta**4 - 2 * theta**2 + 0.5 * theta).sum(0),
-    grad=lambda theta: 4 * theta**3 - 4 * theta + 0.5,
-    dim=1,
-    name="double well",
-    formula=r"f(x) = x^4 - 2x^2 + \frac{1}{2}x",
-    window=((-1.6, 1.6),),
-    minima=((-1.0574537707383778,), (0.9304029265558517,)),  # roots of the gradient
-    start=(1.5,),
-)
-
-BOWL = Objective(
-    value=lambda theta: (theta**2).sum(0),
-    grad=lambda theta: 2 * theta,
-    dim=2,
-    name="bowl",
-    formula=r"f(x, y) = x^2 + y^2",
-    window=((-1.0, 1.0), (-1.0, 1.0)),
-    minima=((0.0, 0.0),),
-    start=(-0.8, 0.6),
-)
-
-
-def ravine(kappa=10.0, angle=0.0):
-    """A quadratic valley, kappa times steeper across than along.
-
-    f = (u² + kappa w²) / 2 with (u, w) the coordinates turned by `angle`.
-
-    kappa  condition number, >= 1: curvature 1 along the valley, kappa across
-    angle  of the valley's floor against the x axis, degrees
-    Raises ValueError for kappa < 1 or a value that is not finite.
-    The start turns with the valley, so runs at two angles compare. Notebook 01.
-    """
-    if not (np.isfinite(kappa) and kappa >= 1):
-        raise ValueError(f"kappa is {kappa!r}; allowed: a finite number from 1 up.")
-    if not np.isfinite(angle):
-        raise ValueError(f"angle is {angle!r}; allowed: a finite number of degrees.")
-    c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
-
-    def value(theta):
-        x, y = theta
-        u, w = c * x + s * y, c * y - s * x
-        return (u**2 + kappa * w**2) / 2
-
-    def grad(theta):
-        x, y = theta
-        u, w = c * x + s * y, c * y - s * x
-        return np.array([c * u - s * kappa * w, s * u + c * kappa * w])
-
-    turned = "" if angle == 0 else f", {angle:g}°"
-    return Objective(
-        value,
-        grad,
-        dim=2,
-        name=f"ravine (κ = {kappa:g}{turned})",
-        formula=r"f(u, w) = \frac{1}{2}(u^2 + \kappa w^2)",
-        window=((-2.5, 2.5), (-2.5, 2.5)),
-        minima=((0.0, 0.0),),
-        start=(-2 * c - s, -2 * s + c),
-    )
-
-
-def _rosenbrock(theta):
-    x, y = theta
-    return (1 - x) ** 2 + 100 * (y - x**2) ** 2
-
-
-def _rosenbrock_grad(theta):
-    x, y = theta
-    lift = y - x**2
-    return np.array([-2 * (1 - x) - 400 * x * lift, 200 * lift])
-
-
-ROSENBROCK = Objective(
-    _rosenbrock,
-    _rosenbrock_grad,
-    dim=2,
-    name="Rosenbrock",
-    formula=r"f(x, y) = (1 - x)^2 + 100\,(y - x^2)^2",
-    window=((-2.0, 2.0), (-1.0, 3.0)),
-    minima=((1.0, 1.0),),
-    start=(-1.5, 2.0),
-)
-
-
-def _beale(theta):
-    x, y = theta
-    a, b, c = 1.5 - x + x * y, 2.25 - x + x * y**2, 2.625 - x + x * y**3
-    return a**2 + b**2 + c**2
-
-
-def _beale_grad(theta):
-    x, y = theta
-    a, b, c = 1.5 - x + x * y, 2.25 - x + x * y**2, 2.625 - x + x * y**3
-    return np.array(
-        [
-            2 * a * (y - 1) + 2 * b * (y**2 - 1) + 2 * c * (y**3 - 1),
-            2 * a * x + 4 * b * x * y + 6 * c * x * y**2,
-        ]
-    )
-
-
-BEALE = Objective(
-    _beale,
-    _beale_grad,
-    dim=2,
-    name="Beale",
-    formula=r"f(x, y) = (1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
-    window=((-1.0, 4.0), (-2.0, 2.0)),
-    minima=((3.0, 0.5),),
-    start=(0.5, -1.5),
-)
-
-
-def _himmelblau(theta):
-    x, y = theta
-    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
-
-
-def _himmelblau_grad(theta):
-    x, y = theta
-    a, b = x**2 + y - 11, x + y**2 - 7
-    return np.array([4 * x * a + 2 * b, 2 * a + 4 * y * b])
-
-
-HIMMELBLAU = Objective(
-    _himmelblau,
-    _himmelblau_grad,
-    dim=2,
-    name="Himmelblau",
-    formula=r"f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2",
-    window=((-5.0, 5.0), (-5.0, 5.0)),
-    minima=(
-        (3.0, 2.0),
-        (-2.805118086952745, 3.131312518250573),
-        (-3.779310253377747, -3.2831859912861696),
-        (3.5844283403304917, -1.8481265269644036),
-    ),
-    start=(-0.5, -1.0),
-)
-
-
-def _saddle(theta):
-    x, y = theta
-    return x**2 / 2 + y**4 / 4 - y**2 / 2
-
-
-def _saddle_grad(theta):
-    x, y = theta
-    return np.array([x, y**3 - y])
-
-
-SADDLE = Objective(
-    _saddle,
-    _saddle_grad,
-    dim=2,
-    name="saddle",
-    formula=r"f(x, y) = \frac{1}{2}x^2 + \frac{1}{4}y^4 - \frac{1}{2}y^2",
-    window=((-2.0, 2.0), (-2.0, 2.0)),
-    minima=((0.0, 1.0), (0.0, -1.0)),
-    start=(-1.5, 0.01),
-)
-
-
-RASTRIGIN = Objective(
-    value=lambda theta: (10 + theta**2 - 10 * np.cos(2 * np.pi * theta)).sum(0),
-    grad=lambda theta: 2 * theta + 20 * np.pi * np.sin(2 * np.pi * theta),
-    dim=2,
-    name="Rastrigin",
-    formula=r"f(x, y) = 20 + x^2 + y^2 - 10\,(\cos 2\pi x + \cos 2\pi y)",
-    window=((-5.12, 5.12), (-5.12, 5.12)),
-    minima=((0.0, 0.0),),
-    start=(3.3, -2.4),
-)
-
-
-def _plateau(theta):
-    x, y = theta
-    return 1 - np.exp(-(x**2 + y**2) / 2)
-
-
-def _plateau_grad(theta):
-    x, y = theta
-    slope = np.exp(-(x**2 + y**2) / 2)
-    return np.array([x * slope, y * slope])
-
-
-PLATEAU = Objective(
-    _plateau,
-    _plateau_grad,
-    dim=2,
-    name="plateau",
-    formula=r"f(x, y) = 1 - e^{-(x^2 + y^2)/2}",
-    window=((-4.0, 4.0), (-4.0, 4.0)),
-    minima=((0.0, 0.0),),
-    start=(-2.5, 1.5),
-)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 import numpy as np
 
 from .descent import _FOUND, _IN_PLACE, _NEXT, first_state
-from .refusals import allowed, checked_hyper, signature
+from .refusals import allowed, checked_hyper, name_of, signature
 
 
 class Optimizer:
@@ -40,7 +40,7 @@ class Optimizer:
         ]
         names = [f"{name} {shape}" for name, shape in self._shapes.items()]
         on = f" of {', '.join(names)}" if names else ""
-        called = ", ".join([self.method.__name__, *hyper])
+        called = ", ".join([name_of(self.method), *hyper])
         return f"Optimizer({called}) after {self.t} updates{on}"
 
     def update(self, params, grads):
@@ -65,7 +65,7 @@ class Optimizer:
 
             found = self._called(name, theta, grad)
             if len(asked) > 1:
-                raise ValueError(_ASKED.format(self.method.__name__, len(asked)))
+                raise ValueError(_ASKED.format(name_of(self.method), len(asked)))
             new[name], states[name] = self._judged(found, theta)
         self._keep(new, states)
         return new
@@ -96,10 +96,10 @@ class Optimizer:
         except ValueError as error:
             if "read-only" not in str(error):
                 raise
-            raise ValueError(_IN_PLACE.format(self.method.__name__)) from error
+            raise ValueError(_IN_PLACE.format(name_of(self.method))) from error
 
     def _judged(self, found, theta):
-        names, called = tuple(self._start), self.method.__name__
+        names, called = tuple(self._start), name_of(self.method)
         whole = type(found) is tuple and len(found) == 2 and type(found[1]) is dict
         if not (whole and set(names) <= set(found[1])):
             raise ValueError(_FOUND.format(called, found, names))

@@ -6,6 +6,7 @@ from matplotlib.colors import BoundaryNorm
 from .style import SURFACE, label, look
 
 DRAWABLE = 1e250  # beyond it Matplotlib's own margins overflow
+TOLD = 4  # coordinates that a sentence tells of a point
 
 
 def grid(window, points=201):
@@ -18,7 +19,12 @@ def grid(window, points=201):
 def levels(values, bands=18):
     """Contour levels that give low ground as much room as high ground."""
     share = np.linspace(0, 1, bands + 1) ** 1.5
-    found = np.unique(np.quantile(values[np.isfinite(values)], share))
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        raise ValueError(
+            "window holds no point where the function is finite; allowed: any other."
+        )
+    found = np.unique(np.quantile(finite, share))
     return found if len(found) > 1 else np.array([found[0] - 0.5, found[0] + 0.5])
 
 
@@ -70,15 +76,17 @@ def plot_path(ax, path, *, index=0, name=None, markers=None, **line):
     On a one-dimensional objective the points stand on its curve. `markers` is how
     many steps lie between two markers, by default so that about 25 are drawn.
     """
+    if path.objective.dim > 2:
+        raise ValueError(f"path has dim = {path.objective.dim}; allowed: 1 or 2.")
     rows = _drawable(path, path.theta)
     theta, loss = path.theta[rows], path.loss[rows]
     x, y = theta.T if path.objective.dim == 2 else (theta[:, 0], loss)
     every = markers or max(1, len(theta) // 25)
-    style = look(path.method, index)._asdict() | dict(
+    style = look(path.name, index)._asdict() | dict(
         linewidth=1.8, markersize=5, markevery=every, zorder=3
     )
     ax.plot(x, y, color="white", linewidth=4, zorder=2.9)  # an edge on dark ground
-    (drawn,) = ax.plot(x, y, label=name or label(path.method), **(style | line))
+    (drawn,) = ax.plot(x, y, label=name or label(path.name), **(style | line))
     return drawn
 
 
@@ -87,8 +95,8 @@ def plot_gap(ax, path, *, index=0, name=None, x=None, **line):
     gap = path.gap[_drawable(path, path.gap[:, None])]
     gap = np.where(gap > 0, gap, np.nan)
     across = np.arange(len(gap)) if x is None else np.asarray(x)[: len(gap)]
-    style = look(path.method, index)._asdict() | dict(markevery=max(1, len(gap) // 12))
-    (drawn,) = ax.plot(across, gap, label=name or label(path.method), **(style | line))
+    style = look(path.name, index)._asdict() | dict(markevery=max(1, len(gap) // 12))
+    (drawn,) = ax.plot(across, gap, label=name or label(path.name), **(style | line))
     ax.set(yscale="log", ylabel="gap to the minimum")
     ax.set_xlabel("step" if x is None else ax.get_xlabel())
     return drawn
@@ -103,7 +111,7 @@ def plot_term(ax, path, term, coordinate=0, *, index=0, name=None, **line):
         raise ValueError(f"term is {term!r}; allowed: {', '.join(path.terms)}.")
     values = path.terms[term]
     values = values[_drawable(path, values), coordinate]
-    style = look(path.method, index)._asdict()
+    style = look(path.name, index)._asdict()
     style["markevery"] = max(1, len(values) // 12)
     steps = np.arange(1, len(values) + 1)
     (drawn,) = ax.plot(steps, values, label=name or term, **(style | line))
@@ -126,7 +134,7 @@ def plot_line_fit(ax, objective, theta, **line):
 def describe(path, tol=1e-6):
     """A run in one sentence: method, surface, settings, trend, where it ends."""
     settings = ", ".join(f"{name} = {_setting(h)}" for name, h in path.hyper.items())
-    opening = f"{label(path.method)} on {path.objective.name} ({settings})"
+    opening = f"{label(path.name)} on {path.objective.name} ({settings})"
     count = f"{path.steps} step{'s' * (path.steps != 1)}"
     if path.theta.ndim > 2:
         runs = int(np.prod(path.theta.shape[2:]))
@@ -134,20 +142,27 @@ def describe(path, tol=1e-6):
     if path.diverged:
         when = f"at step {path.diverged_at} of" if path.whole else "within"
         return f"{opening}: the run overflows {when} {count}."
-    end = ", ".join(f"{value:.3g}" for value in path.theta[-1])
+    end = point(path.theta[-1], "{:.3g}")
     known = path.objective.lowest is not None
     what, values = ("gap", path.gap) if known else ("loss", path.loss)
     first, last = f"{values[0]:.3g}", f"{values[-1]:.3g}"
     moved = f"{'falls' if values[-1] < values[0] else 'grows'} from {first} to {last}"
     moved = f"ends where it began, at {last}" if first == last else moved
     moved = moved if path.whole else f"comes to {last}"
-    text = f"{opening}: in {count} the {what} {moved}, ending at ({end})"
+    text = f"{opening}: in {count} the {what} {moved}, ending at {end}"
     if not (known and path.whole):
         return text + "."
     below = path.first_below(tol)
     if below is None:
         return f"{text}; not under {tol:.0e}."
     return f"{text}; at step {below} first under {tol:.0e}{stays(path.gap < tol)}."
+
+
+def point(theta, form):
+    """A point (dim,) in brackets, of many coordinates the first ones alone."""
+    told = ", ".join(form.format(value) for value in theta[:TOLD])
+    rest = f", … {len(theta):,} coordinates" if len(theta) > TOLD else ""
+    return f"({told}{rest})"
 
 
 def stays(under):

@@ -1,13 +1,18 @@
 """A bar for the cells that take seconds. It leaves nothing in what a cell shows.
 
 nbval compares what cells show, and a bar shows times. So the bar is sent as a widget
-alone, without the text that a page keeps in its place, and is emptied at the end.
+alone, without the text that a page keeps in its place, and is emptied at the end. In
+plain Python, as in a script made from a notebook, it is a line of text in a terminal,
+and nothing where the output goes elsewhere.
 """
 
 import functools
+import itertools
 
+import tqdm
+import tqdm.notebook
+from IPython import get_ipython
 from IPython.display import display
-from tqdm.notebook import tqdm
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -18,11 +23,11 @@ def progress(items):
     items  anything with a length
     Returns an iterator over them.
     """
-    bar, empty = _shown(len(items))
+    update, close = _shown(len(items))
     for item in items:
         yield item
-        bar.update()
-    empty()
+        update()
+    close()
 
 
 def with_progress(method, steps):
@@ -31,26 +36,32 @@ def with_progress(method, steps):
     method  one of gdlib's ten, or a function of yours with their signature
     steps   of that run, >= 1
     """
-    bar, empty = _shown(steps)
+    update, close = _shown(steps)
+    count = itertools.count(1)
 
     @functools.wraps(method)
     def step(*args, **hyper):
         found = method(*args, **hyper)
-        bar.update()
-        if bar.n == steps:
-            empty()
+        update()
+        if next(count) == steps:
+            close()
         return found
 
     return step
 
 
 def _shown(total):
-    bar = tqdm(total=total, leave=False, display=False)
-    view = bar.container._repr_mimebundle_()[WIDGET_VIEW]
+    """Show a bar; return what moves it by one and what takes it away."""
+    if get_ipython() is None:
+        bar = tqdm.tqdm(total=total, leave=False, disable=None)  # None: a terminal only
+        return bar.update, bar.close
+    bar = tqdm.notebook.tqdm(total=total, leave=False, display=False)
+    # Written out: ipywidgets 7 and 8 have no common call for it.
+    view = dict(version_major=2, version_minor=0, model_id=bar.container.model_id)
     place = display({WIDGET_VIEW: view}, raw=True, display_id=True)
 
-    def empty():
+    def close():
         bar.close()
         place.update({}, raw=True)
 
-    return bar, empty
+    return bar.update, close

@@ -17,13 +17,19 @@ ALLOWED = {
 }
 
 
+def name_of(method):
+    """The name of a function, a `functools.partial`, or an object that is called."""
+    inner = getattr(method, "func", method)
+    return getattr(inner, "__name__", type(inner).__name__)
+
+
 @functools.lru_cache(256)
 def signature(method):
     """The names of a method's state and its hyper-parameters with their defaults.
 
     Raises TypeError for something that is not a method.
     """
-    if not (callable(method) and hasattr(method, "__name__")):
+    if not callable(method):
         raise TypeError(
             f"method is {method!r}; allowed: a function (theta, grad, t, *state, "
             "**hyper) as gdlib.adam is."
@@ -32,7 +38,7 @@ def signature(method):
     for p in parameters[3:]:
         if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty:
             raise TypeError(
-                f"{p.name} has no first value in {method.__name__}; allowed: a "
+                f"{p.name} has no first value in {name_of(method)}; allowed: a "
                 f"default, as {p.name}=0.0."
             )
     states = {
@@ -44,16 +50,17 @@ def signature(method):
 
 def checked_hyper(method, hyper, known):
     """Defaults and given hyper-parameters, each a float, an array or a schedule."""
+    called = name_of(method)
     for name in hyper:
         if name not in known:
             raise TypeError(
-                f"{name} is no hyper-parameter of {method.__name__}; "
-                f"allowed: {', '.join(known) or 'none'}."
+                f"{name} is no hyper-parameter of {called}; allowed: "
+                f"{', '.join(known) or f'none, as {called} names none after its *'}."
             )
     merged = known | hyper
     for name, value in merged.items():
         if value is inspect.Parameter.empty:
-            raise TypeError(f"{name} is missing; {method.__name__} has no default.")
+            raise TypeError(f"{name} is missing; {called} has no default.")
     return {
         name: value if callable(value) else allowed(name, value)
         for name, value in merged.items()
@@ -65,14 +72,25 @@ def allowed(name, value, t=None):
     rule, holds = ALLOWED.get(name, ("a finite number", np.isfinite))
     if type(value) is float and holds(value) and math.isfinite(value):
         return value  # the usual case, and a schedule's every step
-    try:
-        number = np.asarray(value, float)
-    except (TypeError, ValueError):
-        number = np.array(np.nan)
+    number = as_numbers(value)
     if not (np.isfinite(number) & holds(number)).all():
         when = "" if t is None else f" at t = {t}"
         raise ValueError(f"{name} is {value!r}{when}; allowed: {rule}.")
     return number if number.ndim else float(number)
+
+
+def as_numbers(value):
+    """A value as a new array of floats; NaN where it holds text or is no number.
+
+    What NumPy would make numbers of in silence is refused: "0.1", and 1 + 2j.
+    """
+    try:
+        given = np.asarray(value)
+        if given.dtype.kind in "biufO":  # O: fractions and the like
+            return given.astype(float)
+    except Exception:  # tensors of other libraries have their own ways to refuse
+        pass
+    return np.array(np.nan)
 
 
 def checked_start(objective, start):
@@ -83,10 +101,7 @@ def checked_start(objective, start):
             f"{objective.dim} finite numbers."
         )
     given = objective.start if start is None else start
-    try:
-        theta = np.array(given, float)  # a copy: the caller's array stays as it is
-    except (TypeError, ValueError):
-        theta = np.array(np.nan)
+    theta = as_numbers(given)  # a copy: the caller's array stays as it is
     fits = theta.shape[:1] == (objective.dim,) and theta.size
     if not (fits and np.isfinite(theta).all()):
         raise ValueError(
@@ -125,7 +140,7 @@ def checked_resumption(method, objective, path):
     if path.method is not method or path.objective.dim != objective.dim:
         raise ValueError(
             f"start is a run of {path.name} with dim = {path.objective.dim}; allowed: "
-            f"one of {method.__name__} with dim = {objective.dim}."
+            f"one of {name_of(method)} with dim = {objective.dim}."
         )
 
 

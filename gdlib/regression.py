@@ -5,20 +5,33 @@ from dataclasses import dataclass
 import numpy as np
 
 from .objectives import Objective
+from .pointwise import Held
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Regression(Objective):
     """A least-squares Objective that remembers its data.
 
     X      (N, dim) design matrix; for a line the columns are x and 1
     y      (N,) targets
     batch  samples a gradient uses: N, or the size of a mini-batch
+
+    Two are equal if their data, in the same order, and their batches are.
     """
 
     X: np.ndarray = None
     y: np.ndarray = None
     batch: int = 0
+
+    def __eq__(self, other):
+        """Compare data and batch: all else follows from them."""
+        if not isinstance(other, Regression) or self.batch != other.batch:
+            return False
+        return np.array_equal(self.X, other.X) and np.array_equal(self.y, other.y)
+
+    def __hash__(self):
+        """Follow the shape of the data."""
+        return hash((self.X.shape, self.batch))
 
     @property
     def is_line(self):
@@ -90,20 +103,14 @@ def mse(x, y, *, batch=None, rng=None):
     J_best = np.mean((X @ best - y) ** 2)
     half_hessian = X.T @ X / N
 
-    def value(theta):
-        # Completing the square in (3): J = J* + (θ − θ*)ᵀ XᵀX/N (θ − θ*). The same
-        # number without N terms a point, and exact where J is close to J*.
-        apart = theta - best.reshape(-1, *(1,) * (np.ndim(theta) - 1))
-        return J_best + (apart * np.tensordot(half_hessian, apart, 1)).sum(0)
-
     if batch is None:
-        batch, grad = N, lambda theta: _gradient(X, y, theta)
+        batch, grad = N, Held(_gradient, X, y)
     else:
         batch = _checked_batch(batch, N, rng)
-        grad = _mini_batch_gradient(X, y, batch, rng)
+        grad = _Dealer(X, y, batch, rng)
     reach = np.maximum(1.5 * np.abs(best), 1.0)
     return Regression(
-        value,
+        Held(_error, best, J_best, half_hessian),
         grad,
         dim=dim,
         name="mean squared error",
@@ -113,10 +120,18 @@ def mse(x, y, *, batch=None, rng=None):
         ),
         minima=(tuple(best.tolist()),),
         start=(0.0,) * dim,
+        batches=True,
         X=X,
         y=y,
         batch=batch,
     )
+
+
+def _error(best, J_best, half_hessian, theta):
+    # Completing the square in (3): J = J* + (θ − θ*)ᵀ XᵀX/N (θ − θ*). The same
+    # number without N terms a point, and exact where J is close to J*.
+    apart = theta - best.reshape(-1, *(1,) * (np.ndim(theta) - 1))
+    return J_best + (apart * np.tensordot(half_hessian, apart, 1)).sum(0)
 
 
 def _gradient(X, y, theta):
@@ -126,18 +141,23 @@ def _gradient(X, y, theta):
     return (2 / len(y) * (X.T @ (X @ columns - y[:, None]))).reshape(theta.shape)
 
 
-def _mini_batch_gradient(X, y, batch, rng):
+class _Dealer:
     """A gradient function that deals out the data, a hand of `batch` at a time."""
 
-    def hands():
-        while True:
-            order = rng.permutation(len(y))
-            shuffled_X, shuffled_y = X[order], y[order]  # one gather an epoch
-            for i in range(0, len(y), batch):
-                yield shuffled_X[i : i + batch], shuffled_y[i : i + batch]
+    takes_many = True  # points, all with the same hand
 
-    deal = hands()
-    return lambda theta: _gradient(*next(deal), theta)
+    def __init__(self, X, y, batch, rng):
+        self.X, self.y, self.batch, self.rng = X, y, batch, rng
+        self._shuffled, self._next = None, len(y)
+
+    def __call__(self, theta):
+        i = self._next
+        if i >= len(self.y):
+            i, order = 0, self.rng.permutation(len(self.y))
+            self._shuffled = self.X[order], self.y[order]  # one gather an epoch
+        self._next = i + self.batch
+        X, y = self._shuffled
+        return _gradient(X[i : i + self.batch], y[i : i + self.batch], theta)
 
 
 def _checked_data(x, y):

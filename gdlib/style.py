@@ -72,6 +72,18 @@ def use_style():
     mpl.rcParams.update(FIGURE)
 
 
+def dress(ax):
+    """Give one plot the course's style, whatever Matplotlib's settings are.
+
+    They are one for all threads: a dashboard draws beside a cell that may change them.
+    """
+    ax.spines[["top", "right"]].set_visible(FIGURE["axes.spines.top"])
+    ax.set_axisbelow(FIGURE["axes.axisbelow"])
+    ax.grid(color=FIGURE["grid.color"], linewidth=FIGURE["grid.linewidth"])
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.label.set_size(FIGURE["axes.labelsize"])
+
+
 def look(method, index=0):
     """The Look of a method, by function or name; `index` tells your own ones apart."""
     return LOOKS.get(_name(method), OTHERS[index % len(OTHERS)])

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .methods import gradient_descent, momentum, nesterov
+from .methods import METHODS, gradient_descent, momentum, nesterov
+from .refusals import name_of
 
 
 class Best(NamedTuple):
@@ -161,8 +162,9 @@ def measured_rate(path, tail=0.5):
 def _pick(table, method):
     if method not in table:
         names = ", ".join(known.__name__ for known in table)
+        whose = "" if method in METHODS.values() else " of your own"
         raise ValueError(
-            f"method is {getattr(method, '__name__', method)!r}; allowed: {names}."
+            f"method is {name_of(method)!r}{whose}; allowed: gdlib's {names}."
         )
     return table[method]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .objectives import Objective
-from .refusals import known_lowest
+from .refusals import known_lowest, name_of
 
 
 class Terms(Mapping):
@@ -30,7 +30,7 @@ class Terms(Mapping):
         return len(self._rows[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trajectory:
     """What a run left behind; row 0 is the start, row t stands after step t.
 
@@ -39,6 +39,8 @@ class Trajectory:
     terms        name -> (steps, ...): every term the method returned
     probes       (evaluations, dim, *runs): where the gradient was taken
     evaluations  gradient evaluations a run has spent, the fair budget
+
+    Two are equal if the same method walked the same path on equal objectives.
     """
 
     method: Callable
@@ -55,10 +57,25 @@ class Trajectory:
     below: dict
     since: dict
 
+    def __eq__(self, other):
+        """Compare the walks: method, objective, settings and every point."""
+        if not isinstance(other, Trajectory):
+            return NotImplemented
+        arrays = zip(self._arrays(), other._arrays(), strict=False)
+        alike = (self.method, self.objective) == (other.method, other.objective)
+        alike = alike and (self.steps, self.t) == (other.steps, other.t)
+        alike = alike and self.hyper.keys() == other.hyper.keys()
+        return alike and all(np.array_equal(*pair, equal_nan=True) for pair in arrays)
+
+    __hash__ = None
+
+    def _arrays(self):
+        return self.theta, self.loss, self.probes
+
     @property
     def name(self):
         """The name of the method that ran."""
-        return self.method.__name__
+        return name_of(self.method)
 
     @property
     def whole(self):

@@ -10,6 +10,7 @@ hypothesis.settings.load_profile("course")
 def pytest_configure(config):
     """Reach the notebooks' cells too: they lie outside this folder."""
     config.pluginmanager.register(WarningsInKernels())
+    config.pluginmanager.register(WordsOfStderr())
 
 
 class WarningsInKernels:
@@ -30,3 +31,18 @@ class WarningsInKernels:
             kernel.await_reply(kernel.execute_cell_input(self.STRICT), timeout=60)
             kernel.strict = True
         return done
+
+
+class WordsOfStderr:
+    """Say what a cell wrote to stderr, where nbval says only that it wrote there."""
+
+    NBVAL = "Unexpected output fields from running code: {'stderr'}"
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item):
+        report = yield
+        if isinstance(report.longrepr, str) and self.NBVAL in report.longrepr:
+            outs = [out for out in item.test_outputs if out.get("name") == "stderr"]
+            said = "The cell wrote to stderr:\n" + "".join(out.text for out in outs)
+            report.longrepr = report.longrepr.replace(self.NBVAL, said)
+        return report

@@ -3,21 +3,15 @@
 import numpy as np
 
 from ..exercises import Check, Question
-from ..objectives import Objective, ravine
-from .trials import numbers, paths, values
+from ..surfaces import ravine
+from .trials import FLAT, numbers, paths, values
 
-FLAT_START = Objective(
-    value=lambda theta: (theta**4).sum(0),
-    grad=lambda theta: 4 * theta**3,
-    dim=2,
-    start=(0.0, 1.5),
-)
 GROUNDS = {
     "steep ground": dict(objective=ravine(10, 30), steps=8, lr=0.25),
     "ground flatter than 1": dict(
         objective=ravine(2, 70), start=(0.3, 0.2), steps=8, lr=0.03
     ),
-    "a slope of 0 in one coordinate": dict(objective=FLAT_START, steps=8, lr=0.17),
+    "a slope of 0 in one coordinate": dict(objective=FLAT, steps=8, lr=0.17),
 }
 POINTS = {
     "(1, 0.5)": (np.array([1.0, 0.5]),),

@@ -4,12 +4,9 @@ import numpy as np
 
 from ..exercises import Check, Question
 from ..methods import momentum
-from ..objectives import Objective, ravine
-from .trials import numbers, paths
+from ..surfaces import ravine
+from .trials import FLAT, numbers, paths
 
-FLAT = Objective(
-    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.2)
-)
 FALLING = {
     "an lr that falls": dict(
         objective=ravine(10, 30),

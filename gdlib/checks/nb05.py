@@ -3,12 +3,9 @@
 import numpy as np
 
 from ..exercises import Check, Question
-from ..objectives import Objective, ravine
-from .trials import numbers, paths
+from ..surfaces import ravine
+from .trials import FLAT, numbers, paths
 
-FLAT = Objective(
-    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.2)
-)
 GROUNDS = {
     "a turned ravine": dict(objective=ravine(10, 30), steps=12, lr=0.08),
     "a flat start": dict(objective=FLAT, steps=9, lr=0.05),

@@ -4,8 +4,9 @@ import numpy as np
 
 from ..exercises import Check, Question
 from ..methods import adagrad
-from ..objectives import Objective, ravine
-from .trials import numbers, paths
+from ..objectives import Objective
+from ..surfaces import ravine
+from .trials import FLAT, numbers, paths
 
 A = np.array([[9.0, 4.0, 1.0], [4.0, 6.0, -2.0], [1.0, -2.0, 3.0]])
 # Of dim 3: in a plane, V and its transpose may well be the same.
@@ -14,12 +15,6 @@ TILTED = Objective(
     grad=lambda theta: A @ theta,
     dim=3,
     start=(1.0, -2.0, 1.5),
-)
-FLAT = Objective(
-    value=lambda theta: (theta**4).sum(0),
-    grad=lambda theta: 4 * theta**3,
-    dim=2,
-    start=(0.0, 1.5),
 )
 GROUNDS = {
     "a turned ravine": dict(objective=ravine(25, 30), steps=8, lr=0.5, eps=0.3),

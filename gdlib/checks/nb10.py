@@ -6,12 +6,9 @@ import numpy as np
 
 from ..exercises import Check, Question
 from ..methods import adamax
-from ..objectives import Objective, ravine
-from .trials import Trial, numbers, paths
+from ..surfaces import ravine
+from .trials import FLAT, Trial, numbers, paths
 
-FLAT = Objective(
-    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.5)
-)
 GROUNDS = {
     "a turned ravine": dict(
         objective=ravine(10, 30),

@@ -4,12 +4,10 @@ import numpy as np
 
 from ..exercises import Check, Question
 from ..methods import adam, amsgrad
-from ..objectives import HIMMELBLAU, Objective, ravine
-from .trials import numbers, paths
+from ..objectives import Objective
+from ..surfaces import HIMMELBLAU, ravine
+from .trials import FLAT, numbers, paths
 
-FLAT = Objective(
-    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.2)
-)
 TINY = Objective(
     lambda theta: 1e-5 * (theta**2).sum(0), lambda theta: 2e-5 * theta, 2, start=(1, -2)
 )

@@ -4,14 +4,11 @@ import numpy as np
 
 from ..exercises import Check, Question
 from ..methods import adam, adamax, momentum, nadam, nesterov
-from ..objectives import HIMMELBLAU, Objective, ravine
 from ..optimizer import Optimizer
+from ..surfaces import HIMMELBLAU, ravine
 from .running import Refused
-from .trials import Trial, called, numbers, paths
+from .trials import FLAT, Trial, called, numbers, paths
 
-FLAT = Objective(
-    lambda theta: (theta**4).sum(0), lambda theta: 4 * theta**3, 2, start=(0.0, 1.2)
-)
 GROUNDS = {
     "a turned ravine": dict(
         objective=ravine(10, 30), steps=12, lr=0.3, beta1=0.7, beta2=0.6, eps=0.05

@@ -6,7 +6,8 @@ import numpy as np
 
 from ..exercises import Check, Question
 from ..methods import adam, amsgrad, gradient_descent, momentum, rmsprop
-from ..objectives import Objective, ravine
+from ..objectives import Objective
+from ..surfaces import ravine
 from .trials import Trial, array_of, called, numbers, paths, values
 
 RUN_A = (3, 0.5, 0.08, 0.06, 0.2, 0.09, 0.02)

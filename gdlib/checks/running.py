@@ -1,75 +1,34 @@
 """A reader's code run on the safe side: it may fail, or have no end."""
 
 import ast
-import contextvars
-import ctypes
 import inspect
 import linecache
 import re
 import textwrap
-import threading
 
 import numpy as np
 
-PATIENCE = 4.0  # seconds that an answer may take
+from .. import patience
 
 
 class Refused(Exception):
     """The answer cannot be judged; the message says why, in one sentence."""
 
 
-class _Stop(BaseException):
-    """Raised inside an answer that takes too long."""
-
-
 def within(work):
-    """Run `work` and return what it returns; Refused if it takes more than PATIENCE.
+    """Run `work` and return what it returns; Refused if it does not come to its end."""
 
-    It runs in a thread, which is told to stop by an exception that CPython raises in
-    it: no signal, so it works in any thread and on Windows. A call that never comes
-    back to Python (a sleep of an hour) goes on unheard. Where Python has no threads,
-    as in a browser, `work` runs to its end.
-    """
-    done = []
+    def quietly():
+        with np.errstate(all="ignore"):
+            return work()
 
-    def run():
-        try:
-            with np.errstate(all="ignore"):
-                done.append((True, work()))
-        except _Stop:
-            pass
-        except BaseException as error:  # whatever a reader's code may raise
-            done.append((False, error))
-
-    context = contextvars.copy_context()
-    thread = threading.Thread(target=context.run, args=(run,), daemon=True)
     try:
-        thread.start()
-    except RuntimeError:
-        run()
-    else:
-        try:
-            thread.join(PATIENCE)
-        finally:
-            _stop(thread)
-    if not done:
+        return patience.within(quietly, patience.PATIENCE)
+    except patience.TooLong:
         raise Refused(
-            f"Your code was still running after {PATIENCE:g} seconds and was stopped: "
-            "does its loop come to an end?"
-        )
-    fine, found = done[0]
-    if not fine:
-        raise found
-    return found
-
-
-def _stop(thread):
-    for _ in range(20):
-        if not thread.is_alive():
-            return
-        ident = ctypes.c_ulong(thread.ident)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(_Stop))
-        thread.join(0.05)
+            f"Your code was still running after {patience.PATIENCE:g} seconds and was "
+            "stopped: does its loop come to an end?"
+        ) from None
 
 
 def stub(answer):

@@ -14,17 +14,20 @@ ELSEWHERE, GONE = len(MINIMA), len(MINIMA) + 1
 SHADES = (*MINIMA, "#ececec", "#787878")
 
 
-def basins(method, objective, window, steps, hyper):
+def basins(method, objective, window, steps, hyper, units=1):
     """Run the method from every cell of the window; return which end each one has.
 
+    units  (dim,) lengths along the axes that are as long as one another
     Ends are an array (SIDE, SIDE): the number of a minimum, ELSEWHERE or GONE.
     """
     shares = (np.arange(SIDE) + 0.5) / SIDE
     x, y = (low + (high - low) * shares for low, high in window)
     starts = np.array(np.meshgrid(x, y))
     run = descend(method, objective, starts, steps, keep="last", **hyper)
-    reach = NEAR * np.hypot(*np.ptp(window, axis=1))
-    return ends(run.theta[-1], objective.minima[: len(MINIMA)], reach)
+    reach = NEAR * np.hypot(*np.ptp(window, axis=1) / units)
+    ends_ = run.theta[-1] / np.reshape(units, (-1, 1, 1))
+    minima = [np.divide(point, units) for point in objective.minima[: len(MINIMA)]]
+    return ends(ends_, minima, reach)
 
 
 def ends(theta, minima, reach):

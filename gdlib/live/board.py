@@ -1,20 +1,24 @@
 """Board, every dashboard: ipywidgets around a canvas, both made from values."""
 
 import threading
+import time
 import weakref
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as widgets
 import numpy as np
 
-from .. import cells
+from .. import cells, patience
 from .canvas import PEN, Canvas
-from .controls import Control, Sliding
+from .controls import Sliding
 from .layout import button, lay_out, main_buttons, sentence
-from .ranges import Range
+from .panel import Panel
+from .scene import CLOSED, Scene, closed
 from .stills import twin
 
 BIG = 1.45  # factor of the big mode, for the back row
+SLOWER = 10  # times the first picture's time that another one may take
 PICTURE = "A picture of the dashboard."
 _open, _size = weakref.WeakSet(), dict(big=False)
 
@@ -26,7 +30,7 @@ def big(on=True):
         board.big.value = bool(on)
 
 
-class Board(widgets.VBox):
+class Board(Panel):
     """A dashboard: sliders and buttons of ipywidgets around plots that follow them.
 
     scene     function (values) -> Scene; raises ValueError for bad values
@@ -70,37 +74,31 @@ class Board(widgets.VBox):
         still=None,
         big=False,
     ):
-        self._scene, self._title, self._plots = scene, title, plots
-        self._react, self._follow, self._refines = react, follow, refines
-        self._film, self._code, self._still, self._busy = film, code, still, None
-        made = [Sliding(c) if isinstance(c, Range) else Control(*c) for c in controls]
-        self.controls = {control.name: control for control in made}
-        played = [c.name for c in made if film and c.widget is film.control]
-        self._played = played[0] if played else None
-        self._state = dict(pinned=None) | (state or {})
-        self._fresh = dict(self._state)
+        self._busy, self._title, self._refines = None, title, refines
+        self._film, self._still, given = film, still, (scene, react, follow, code)
+        self._scene, self._react, self._follow, self._code = map(self._in_time, given)
+        self._plots = [replace(plot, draw=self._in_time(plot.draw)) for plot in plots]
         names, several = names or {}, names if len(names or ()) > 1 else {}
-        self.names = {n: button(n, widgets.ToggleButton, value=True) for n in several}
-        with PEN:
-            self._first = self.values
-            self._good = self._first, scene(self._first)
-        self.canvas = Canvas(plots, self._hear)
+        super().__init__(controls, dict(pinned=None) | (state or {}), several)
+        made = self.controls.items()
+        played = [n for n, c in made if film and c.widget is film.control]
+        self._played = played[0] if played else None
+        self._fresh = dict(self._state)
+        began, self._first = time.monotonic(), self.values
+        self._good = self._first, scene(self._first)
+        took = time.monotonic() - began
+        self._patience = max(patience.PATIENCE, SLOWER * took)
+        self.canvas = Canvas(self._plots, self._hear)
         self.error, self.readout, self.listing = (widgets.HTML() for _ in range(3))
         buttons = self._buttons(presets or {}, pins, big or _size["big"])
         film = self._transport() if film else []
-        super().__init__(lay_out(self, buttons, film, names))
+        self.children = lay_out(self, buttons, film, names)
         self.add_class("gd-board")
         self._listen()
         cells.remember(self)
+        cells.heed(patience.interrupt)
         _open.add(self)
         self._show()
-
-    @property
-    def values(self):
-        """What the controls stand at, by name."""
-        values = {name: control.value for name, control in self.controls.items()}
-        hidden = tuple(name for name, on in self.names.items() if not on.value)
-        return values | dict(self._state, hidden=hidden)
 
     @property
     def says(self):
@@ -122,23 +120,6 @@ class Board(widgets.VBox):
         """The present picture's runs as calls of `descend`."""
         return self._code(self._good[0]) if self._code else ""
 
-    @property
-    def sliders(self):
-        """The ipywidgets sliders by name."""
-        kinds = widgets.IntSlider, widgets.FloatSlider, widgets.FloatLogSlider
-        return self._of(*kinds, widgets.SelectionSlider)
-
-    @property
-    def boxes(self):
-        """The ipywidgets boxes for exact values by name, the sliders' own too."""
-        own = {n: c.box for n, c in self.controls.items() if isinstance(c, Sliding)}
-        return own | self._of(widgets.FloatText)
-
-    @property
-    def choices(self):
-        """The ipywidgets Dropdowns by name."""
-        return self._of(widgets.Dropdown)
-
     def set(self, **changes):
         """Change values and draw once; raise what fails: ValueError for bad values."""
         for name in changes:
@@ -156,24 +137,29 @@ class Board(widgets.VBox):
         for part in (*self.children, *own, self.layout):
             cells.close(part)
         super().close()
+        self._let_go()
 
-    def _of(self, *kinds):
-        found = {n: control.widget for n, control in self.controls.items()}
-        return {n: widget for n, widget in found.items() if isinstance(widget, kinds)}
+    def _let_go(self):
+        """Keep no run and no picture: the notebook remembers what its cells gave."""
+        self.children, self.presets, self.canvas.plots, self._plots = (), {}, (), ()
+        self._react = self._follow = self._film = self._code = None
+        self._scene = closed
+        self._good = self._good[0], Scene([], CLOSED)
 
     def _buttons(self, presets, pins, big):
         self.reset, self.pin, self.copy, self.big = main_buttons(big)
         self.presets = {name: button(name) for name in presets}
         for name, preset in presets.items():
-            self.presets[name].on_click(lambda _, p=preset: self._press(p))
+            press = self._in_time(preset)
+            self.presets[name].on_click(lambda _, press=press: self._press(press))
         kept = [*[self.pin] * pins, *[self.copy] * bool(self._code), self.big]
         return [self.reset, *self.presets.values(), *kept]
 
     def _transport(self):
         film = self._film
-        self.play, self.pace, self.back, self.next, self._link = film.parts
-        self.back.on_click(lambda _: self._go(-1))
-        self.next.on_click(lambda _: self._go(1))
+        self.play, self.pace, self.back, self.next = film.parts
+        self.back.on_click(lambda _: self._go(self.values[self._played] - 1))
+        self.next.on_click(lambda _: self._go(self.values[self._played] + 1))
         self._film.fit(self.values, self.canvas.calm)
         return [self.play, self.back, self.next, film.control, self.pace]
 
@@ -189,6 +175,7 @@ class Board(widgets.VBox):
         self.reset.on_click(lambda _: self._press(self._defaults))
         if self._film:
             self.pace.observe(lambda _: self._hear("hello", 0, None), "value")
+            self.play.observe(lambda change: self._go(change.new), "value")
 
     def _moved(self, name, made=()):
         if threading.get_ident() != self._busy:
@@ -207,22 +194,20 @@ class Board(widgets.VBox):
             toggle.value = True
         return self._fresh | {n: c.default for n, c in self.controls.items()}
 
-    def _go(self, way):
-        at = int(np.clip(self.values[self._played] + way, 0, self.play.max))
-        self._change(lambda: {self._played: at})
+    def _go(self, at):
+        at = int(np.clip(at, 0, self.play.max))
+        self._moved(None, {self._played: at})
 
     def _hear(self, kind, plot, payload):
         if kind in ("hello", "here") and self._film:
             self._film.fit(self.values, self.canvas.calm)
         elif self._react and kind not in ("hello", "here"):
-            found = self._react(kind, plot, payload, self.values)
-            if found is not None:
-                self._change(lambda: found)
+            self._change(lambda: self._react(kind, plot, payload, self.values))
 
     def _change(self, changes, moved=""):
         """Make changes and show what they give; what fails is told and taken back.
 
-        changes  function () -> name -> value
+        changes  function () -> name -> value, or None for no change at all
         moved    the control that was moved already; None for one that changes no run
         Returns the exception, or None.
         """
@@ -231,21 +216,40 @@ class Board(widgets.VBox):
             self._busy = threading.get_ident()
             try:
                 made = changes()
+                if made is None:
+                    return None
                 self._put(made)
                 if self._follow:
                     self._put(self._follow(shown, self.values))
                 values = self.values
                 if self._film:
-                    values |= {self._played: self._place(moved, made)}
+                    aside = made and set(made) <= set(self._state)
+                    at = self._film.place(self._played, values, made, moved, aside)
+                    values |= {self._played: at}
                 self._good = values, self._scene(values)
                 self._tell()
-            except Exception as error:  # whatever a reader's own function raises
+            except BaseException as error:  # whatever a reader's own function raises
                 problem, self._good = error, good
                 self._put({n: v for n, v in shown.items() if n != "hidden"})
                 self._tell(problem)
+                if isinstance(error, KeyboardInterrupt):
+                    raise
             finally:
                 self._busy = before
             return problem
+
+    def _in_time(self, function):
+        """Let a reader's function take no longer than a reader waits for a change.
+
+        At other times, as in the cell that makes the dashboard, it takes what it takes.
+        """
+
+        def call(*args):
+            if self._busy is None:
+                return function(*args)
+            return patience.within(lambda: function(*args), self._patience)
+
+        return function and call
 
     def _tell(self, problem=None):
         if self._film:
@@ -259,17 +263,6 @@ class Board(widgets.VBox):
                 self.controls[name].put(value)
             elif name != self._played:
                 self._state[name] = value
-
-    def _place(self, moved, made):
-        """Where the film's control is to stand: after most changes at its end."""
-        film, name, values = self._film, self._played, self.values
-        if name in made:
-            return film.check(made[name], values, name)
-        quiet = moved in (None, name) or self.play.playing
-        silent = made and set(made) <= set(self._state)
-        length = film.length(values)
-        whole = film.whole and not (quiet or silent)
-        return length if whole else min(values[name], length)
 
     def _show(self, problem=None):
         values, scene = self._good
@@ -292,9 +285,8 @@ class Board(widgets.VBox):
         values = self._good[0]
         if self._still and values == self._first:
             values = values | self._still
-        with PEN:
-            scene = self._scene(values)
-            picture, size = twin(self._plots, values, scene)
+        scene = self._scene(values)
+        picture, size = twin(self._plots, values, scene)
         cells.beside({"image/png": picture, "text/plain": PICTURE}, {"image/png": size})
         data = super()._repr_mimebundle_(**kwargs)
         return data | {"text/plain": f"{self._title}. {scene.says}"}

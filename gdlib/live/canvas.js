@@ -204,6 +204,7 @@ function render({ model, el }) {
       pen.restore();
       paintAll(pen, mine.filter((item) => item.q), points, stamps, pictures);
     });
+    board?.classList.add("gd-drawn"); // until then its twin stands in its place
   }
 
   function point(kind, e) {
@@ -262,10 +263,20 @@ function render({ model, el }) {
   });
   const watch = new ResizeObserver(() => requestAnimationFrame(() => measure()));
   watch.observe(el);
+  let screen; // a finer one may have the same width
+  function lookAgain() {
+    screen?.removeEventListener("change", lookAgain);
+    if (gone) return;
+    measure();
+    screen = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    screen.addEventListener("change", lookAgain);
+  }
+  lookAgain();
   model.on("msg:custom", landed);
 
   return () => {
     gone = true;
+    lookAgain();
     watch.disconnect();
     names.disconnect();
     [late, hush, settle, naming].forEach(clearTimeout);

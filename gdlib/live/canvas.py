@@ -12,7 +12,7 @@ from .stills import sizes
 
 HERE = Path(__file__).parent
 GRAIN = 8  # points are sent as whole numbers of eighths of a pixel
-PEN = threading.RLock()  # callbacks run in a thread of their own: one draws at a time
+PEN = threading.RLock()  # callbacks run in a thread of their own: one change at a time
 LIFTED = -(2**15)  # in place of a number: the line is lifted here
 
 
@@ -25,8 +25,9 @@ class Canvas(anywidget.AnyWidget):
            (arrow, shift), or "rest" a moment after a scene that `refines`
     """
 
-    _esm = HERE / "canvas.js"
-    _css = HERE / "board.css"
+    # Texts: of a file anywidget waits for changes, and then lets no Canvas go.
+    _esm = (HERE / "canvas.js").read_text(encoding="utf-8")
+    _css = (HERE / "board.css").read_text(encoding="utf-8")
 
     def __init__(self, plots, hear):
         self.plots, self._hear, self.views, self._last = plots, hear, {}, None

@@ -15,8 +15,8 @@ class Stepwise:
     """A slider whose thumb stands on the stops of a `Range`, its value on any number.
 
     A page shows a value between two stops on the nearer one, and then reports that
-    stop's raw number. It means what is there already: only another stop is news. So
-    nothing is echoed either: the page would answer it with the raw number again.
+    stop's raw number. It means what is there already: only another stop is news. Other
+    pages are told the raw number, too: they would answer a round one with it again.
     """
 
     range = None
@@ -24,6 +24,8 @@ class Stepwise:
     def set_state(self, sync_data):
         """Take what a page says, a stop's raw number as its round value."""
         if "value" in sync_data:
+            raw = dict(value=sync_data["value"])
+            self._send(dict(method="echo_update", state=raw, buffer_paths=[]))
             stop = self.range.stop(sync_data["value"])
             sync_data = {n: v for n, v in sync_data.items() if n != "value"}
             if stop != self.range.stop(self.value):

@@ -44,6 +44,9 @@ def explore(
     big        letters and lines for the back row
     sliders    name -> (low, high, default), or a number that fixes it
 
+    The ground has one scale for both axes, or where its window is more than four times
+    as long as wide, as that of a line through data as they are measured often is, two.
+
     Returns the dashboard, a Board: `sliders["lr"]` is an ipywidgets slider, `path` the
     run that is shown, `set(lr=0.1)` moves it from Python, `close()` frees it. Raises
     ValueError or TypeError for what the methods or the surface do not know. Notebook
@@ -152,7 +155,8 @@ class Explorer:
 
     def says(self, values, objective, paths):
         """The picture in one sentence, or one for each run."""
-        return " ".join(describe(path, self.tol) for path in paths.values())
+        told = [describe(path, self.tol) for path in paths.values()]
+        return " ".join([*told, self.ground.advice]).strip()
 
     def readout(self, values, paths, looks):
         """The numbers under the plots, as HTML."""
@@ -188,3 +192,4 @@ class Explorer:
     def _draw_data(self, ax, values):
         still = plot_line_fit(ax, self.ground.at(values), (0.0, 0.0))
         still.remove()
+        self.ground.shorten(ax)

@@ -1,11 +1,30 @@
 """Film: Play, single steps and scrubbing, all on one control."""
 
 import ipywidgets as widgets
+from traitlets import Bool
 
 from .layout import button
 
 PACES = {"slow": 3.0, "medium": 1.0, "fast": 0.4}
 TICK = 60  # least milliseconds between two pictures of Play
+
+
+class Clock(widgets.Play):
+    """A Play that ticks in one page only, however many show it.
+
+    Each page of ipywidgets ticks by itself once it hears that Play is playing. So none
+    hears of another's start; a second start, or a stop, stops them all.
+    """
+
+    playing = Bool(False).tag(sync=True, echo_update=False)
+
+    def set_state(self, sync_data):
+        """Take what a page says, and tell all pages of a stop."""
+        if sync_data.get("playing") and self.playing:
+            sync_data = sync_data | dict(playing=False)
+        super().set_state(sync_data)
+        if sync_data.get("playing") is False:
+            self.send_state("playing")
 
 
 class Film:
@@ -21,16 +40,14 @@ class Film:
     def __init__(self, control, length, all=4000, each=1500, whole=True):
         self.control, self.length, self.whole = control, length, whole
         self._all, self._each = all, each
-        self.play = widgets.Play(show_repeat=False)
+        self.play = Clock(show_repeat=False)
         self.pace = widgets.Dropdown(options=PACES, value=1.0, description="pace")
         self.back, self.next = map(button, ("‹ back", "next ›"))
-        at = "index" if isinstance(control, widgets.SelectionSlider) else "value"
-        self.link = widgets.jslink((control, at), (self.play, "value"))
 
     @property
     def parts(self):
-        """Play, the pace, the buttons back and next, and the link to the control."""
-        return self.play, self.pace, self.back, self.next, self.link
+        """Play, the pace, and the buttons back and next."""
+        return self.play, self.pace, self.back, self.next
 
     def fit(self, values, calm):
         """Give Play its range and its pace, one picture each TICK at most.
@@ -46,6 +63,18 @@ class Film:
         self.play.interval = max(TICK, round(each * step))
         if hasattr(self.control, "max"):
             self.control.max = length
+
+    def place(self, name, values, made, moved, aside):
+        """Where the control called `name` is to stand: after most changes at its end.
+
+        made   the changes, name -> value; `aside` if no run can depend on them
+        moved  the control that was moved already, or None
+        """
+        if name in made:
+            return self.check(made[name], values, name)
+        quiet = moved in (None, name) or self.play.playing or aside
+        length = self.length(values)
+        return length if self.whole and not quiet else min(values[name], length)
 
     def check(self, at, values, name):
         """Return a number that the control may stand at; raise ValueError else."""

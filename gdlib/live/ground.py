@@ -1,6 +1,7 @@
 """The ground that a dashboard's runs walk on: an objective, fixed or with sliders."""
 
 import inspect
+import re
 
 import numpy as np
 
@@ -12,6 +13,14 @@ from .drawing import Heat, Piece, line
 from .ranges import USUAL, ranged
 
 INKS = 10  # shades between a band and the line at its edge
+# Times its short side that a window may be long for both axes to have one scale. With
+# one scale a step against the slope is seen to go straight down; but a window of 4 to 1
+# is 80 pixels high then, and a longer one a strip.
+EVEN = 4
+ADVICE = (
+    "Here x runs from {:.4g} to {:.4g}, and each axis has a scale of its own; "
+    "mse(standardise(x), y) fits the same line on even ground."
+)
 
 
 class Ground:
@@ -37,6 +46,10 @@ class Ground:
         self.first, self.dim = objective, objective.dim
         self.has_data = getattr(objective, "is_line", False)
         self.axes = ("m", "b") if self.has_data else ("x", "y")[: self.dim]
+        self.sides = sides = np.ptp(np.array(objective.window), axis=1)
+        self.even = bool(sides.max() <= EVEN * sides.min())
+        # (dim,): as long along each axis as the others' are, to the eye
+        self.units = np.ones(self.dim) if self.even else sides / sides.max()
 
     def _take(self, make, given):
         if not callable(make):
@@ -58,6 +71,13 @@ class Ground:
         """Whether sliders change it."""
         return bool(self.ranges)
 
+    @property
+    def advice(self):
+        """What makes a line's ground even, in a sentence; "" where it is."""
+        if self.even or not self.has_data:
+            return ""
+        return ADVICE.format(*np.sort(self.first.X[:, 0])[[0, -1]])
+
     def at(self, values):
         """The objective for the values of the sliders."""
         if self._make is None:
@@ -76,17 +96,31 @@ class Ground:
     def draw(self, ax, values):
         """Draw what never moves: all of a fixed ground, else the empty axes."""
         if not self.moves:
-            draw = plot_curve if self.dim == 1 else plot_contours
-            draw(ax, self.first)
+            if self.dim == 1:
+                plot_curve(ax, self.first)
+            else:
+                plot_contours(ax, self.first, equal=self.even)
         elif self.dim == 2:
             ax.set(xlim=self.first.window[0], ylim=self.first.window[1])
-            ax.set_aspect("equal")
+            ax.set_aspect("equal" if self.even else "auto")
             ax.grid(False)
-        names = (*self.axes, "f(x)")[:2]
-        ax.set(xlabel=names[0], ylabel=names[1])
-        ax.locator_params(axis="x", nbins=6)
+        self.name_axes(ax)
+        wide, tall = self.sides if self.even and self.dim == 2 else (1, 1)
+        ax.locator_params(axis="x", nbins=max(2, round(6 * min(1, wide / tall))))
         if self.dim == 1:
             self._frame_curve(ax)
+
+    def name_axes(self, ax):
+        """Write the coordinates' names beside the axes of the first plot."""
+        across, up = (*self.axes, "f(x)")[:2]
+        ax.set(xlabel=across, ylabel=up)
+        self.shorten(ax)
+
+    def shorten(self, ax):
+        """Where units differ, numbers are large or small: 1e5 has room at an axis."""
+        for axis in () if self.even else (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(_short)
+            axis.labelpad = 1
 
     def _frame_curve(self, ax):
         heights = self.first(_span(self.first))
@@ -97,9 +131,10 @@ class Ground:
     def pieces(self, values, objective):
         """What of it moves with its sliders, the same objects while they rest."""
         stand = tuple(values[s.name] for s in self.ranges)
-        if self._memory[0] != stand:
-            self._memory = stand, self._pieces(objective) if self.moves else []
-        return list(self._memory[1])
+        found = self._memory
+        if found[0] != stand:
+            self._memory = found = stand, self._pieces(objective) if self.moves else []
+        return list(found[1])
 
     def _pieces(self, objective):
         if self.dim == 1:
@@ -125,6 +160,10 @@ class Ground:
             values = np.append(objective(theta), objective.lowest or 0.0)
             gaps.append(np.ptp(values[np.isfinite(values)]))
         return float(max(gaps))
+
+
+def _short(value, place):
+    return re.sub(r"e(-?)\+?0*", r"e\1", f"{value:.4g}").replace("-", "−")
 
 
 def _span(objective):

@@ -2,6 +2,7 @@
 
 import ipywidgets as widgets
 
+from ..patience import INTERRUPTED, TooLong
 from .controls import Sliding
 from .signs import sign, swatches
 
@@ -64,6 +65,9 @@ def lay_out(board, buttons, film, names):
 
 def sentence(problem):
     """Say in one sentence what went wrong; gdlib's refusals speak for themselves."""
-    if isinstance(problem, ValueError | TypeError) and "allowed:" in str(problem):
+    refused = isinstance(problem, ValueError | TypeError) and "allowed:" in str(problem)
+    if refused or isinstance(problem, TooLong):
         return str(problem)
+    if isinstance(problem, KeyboardInterrupt):
+        return INTERRUPTED
     return f"This could not be computed: {type(problem).__name__}: {problem}"

@@ -5,7 +5,7 @@ from matplotlib import colormaps
 
 from ..methods import momentum
 from ..plots import describe
-from ..style import Look, look
+from ..style import Look, dress, look
 from ..theory import best, stability_edge
 from . import calls, runs, theorems
 from .board import Board
@@ -205,10 +205,12 @@ class Map:
         """The objective, the map as a Heat, and its fastest pair in words."""
         others = self._others(values)
         key = others, FINE if values["fine"] == others else COARSE
-        if self._memory[0] != key:
+        found = self._memory
+        if found[0] != key:
             objective = self.ground.at(values)
-            self._memory = key, (objective, *self._measured(objective, values, key[1]))
-        return self._memory[1]
+            found = key, (objective, *self._measured(objective, values, key[1]))
+            self._memory = found
+        return found[1]
 
     def _measured(self, objective, values, cells):
         shares = (np.arange(cells) + 0.5) / cells
@@ -274,13 +276,13 @@ class Map:
         ax.grid(False)
         for axis, slider_ in zip((ax.xaxis, ax.yaxis), self.axes, strict=True):
             ticks = slider_.ticks()
-            labels = [f"{tick:.4g}" for tick in ticks]
-            axis.set_ticks([float(slider_.fraction(tick)) for tick in ticks], labels)
+            axis.set_ticks(slider_.fraction(ticks), [f"{tick:.4g}" for tick in ticks])
             axis.set_label_text(f"{slider_.symbol} {slider_.name}".strip())
         self._draw_key(ax.inset_axes((1.04, 0.2, 0.05, 0.8)), ax)
 
     def _draw_key(self, bar, ax):
         """The colours' meaning, right of the map."""
+        dress(bar)
         bar.imshow(PALETTE[:SHADES, None], aspect="auto", origin="lower")
         ticks, slow = np.linspace(0, 1, 5), "slower"
         texts = [f"{self.steps * tick:.3g}" for tick in ticks]
@@ -292,8 +294,7 @@ class Map:
         bar.set(xticks=[])
         for row, (shade, text) in enumerate(((NEVER, slow), (GROWS, "grows"))):
             place = (1.04, 0.1 - 0.1 * row)
-            colour = PALETTE[shade] / 255
-            box = dict(boxstyle="square", fc=colour, ec="#444444")
+            box = dict(boxstyle="square", fc=PALETTE[shade] / 255, ec="#444444")
             ink = dict(fontsize="small", transform=ax.transAxes, va="center")
             ax.text(*place, "  ", bbox=box, **ink)
             ax.text(place[0] + 0.075, place[1], text, **ink)

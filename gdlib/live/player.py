@@ -125,8 +125,7 @@ class Player:
         ways = dict(ArrowLeft=-1, ArrowRight=1)
         if kind != "key" or payload[0] not in ways:
             return None
-        term = values["term"] + ways[payload[0]]
-        return dict(term=int(np.clip(term, 0, self.last)))
+        return dict(term=int(np.clip(values["term"] + ways[payload[0]], 0, self.last)))
 
     def code(self, values):
         """The run as a call of `descend`."""
@@ -155,12 +154,13 @@ class Player:
     def _steps(self, values):
         """The run of some values taken apart, the last one kept: terms share it."""
         asked = tuple((name, v) for name, v in values.items() if name not in ASIDE)
-        if self._memory[0] != asked:
+        found = self._memory
+        if found[0] != asked:
             objective, start = self.ground.at(values), self.start.point(values)
             hyper = self.values | values
             path = runs.walk(self.method, objective, start, self.steps, hyper)
-            self._memory = asked, self._framed(path)
-        return self._memory[1]
+            self._memory = found = asked, self._framed(path)
+        return found[1]
 
     def _framed(self, path):
         steps = Steps(path, self.rows, self.ground)
@@ -182,18 +182,17 @@ class Player:
     def _frame(self, steps):
         """The middle (dim,) of the plot and half its width, and the slopes' scale.
 
-        They are those of the first picture as long as all fits into it: so a slider
-        makes the arrows longer, not the ground smaller.
+        In units of the ground. They are those of the first picture as long as all fits
+        into it: so a slider makes the arrows longer, not the ground smaller.
         """
         objective, least = steps.path.objective, 0.0
         reach = FAR * np.ptp(np.array(objective.window), axis=1).max()
         if self._first:
-            middle, half, scale = self._first
-            points = steps.points(reach, scale)
-            if (np.abs(points - middle) <= FITS * half).all():
+            middle, least, scale = self._first
+            away = np.abs(steps.points(reach, scale) - middle)
+            if (away <= FITS * least).all():
                 return self._first
-            least = half
-        minima = np.array(objective.minima).reshape(-1, objective.dim)
+        minima = np.reshape(objective.minima, (-1, objective.dim)) / self.ground.units
         least = max(least, LEAST * reach)
         _, half = arrows.frame(steps.points(reach, 0.0), minima, least)
         scale = 2 * ARROW * half / steps.longest()
@@ -201,9 +200,9 @@ class Player:
 
     def _box(self, steps):
         """The lower left corner of the plot and its size, in its data."""
-        middle, half, _ = steps.frame
+        (middle, half, _), units = steps.frame, self.ground.units
         if self.ground.dim == 2:
-            return middle - half, np.array([2 * half, 2 * half])
+            return (middle - half) * units, 2 * half * units
         curve = steps.path.objective(np.linspace(middle - half, middle + half, 101).T)
         low, tall = curve.min(), max(np.ptp(curve), 1e-300)
         corner = np.append(middle - half, low - CURVE[0] * tall)
@@ -214,13 +213,14 @@ class Player:
         corner, size = self._box(steps)
         window = tuple(zip(corner, corner + size, strict=True))
         if self.ground.dim == 2:
-            plot_contours(ax, steps.path.objective, window, points=101)
+            even = self.ground.even
+            plot_contours(ax, steps.path.objective, window, equal=even, points=101)
         else:
             plot_curve(ax, steps.path.objective, window)
             goals = steps.goals().T
             ax.plot(*goals, "*", color="white", mec="black", ms=13, mew=0.8)
-        ax.set(xlabel=self.ground.axes[0], xlim=window[0])
-        ax.set(ylabel=(*self.ground.axes, "f(x)")[1], ylim=window[1])
+        self.ground.name_axes(ax)
+        ax.set(xlim=window[0], ylim=window[1])
         ax.locator_params(nbins=4)
 
     def _past(self, path, t):
@@ -277,7 +277,7 @@ class Player:
         for axis, shade in zip(self.ground.axes, SHADES, strict=False):
             ax.bar(0, 0, color=shade, label=axis)
         below = dict(loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=0.4)
-        ax.legend(fontsize="small", ncols=2, **below)
+        ax.legend(fontsize="small", ncols=2, frameon=False, **below)
 
     def _bars(self, steps, t, stop):
         """Two bars a term, upper and lower for the coordinates, with the numbers."""

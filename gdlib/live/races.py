@@ -141,14 +141,16 @@ class Race(Explorer):
             return [], ""
         path = paths[values["ground"].removeprefix(ENDS)]
         asked = path.method, path.steps, str(path.hyper), objective
-        if self._ends[0] != asked:
-            window = self.ground.first.window
+        found = self._ends
+        if found[0] != asked:
+            window, units = self.ground.first.window, self.ground.units
             index = basins.basins(
-                path.method, objective, window, path.steps, path.hyper
+                path.method, objective, window, path.steps, path.hyper, units
             )
-            found = basins.pieces(index, objective, window)
-            self._ends = asked, (found, basins.legend(index, path.name, objective))
-        return self._ends[1]
+            shown = basins.pieces(index, objective, window)
+            found = asked, (shown, basins.legend(index, path.name, objective))
+            self._ends = found
+        return found[1]
 
 
 def ranked(paths):

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..descent import descend
 from ..plots import stays
+from ..refusals import name_of
 from ..style import label, look
 from .drawing import Piece, line
 from .ranges import ranged
@@ -29,7 +30,13 @@ def named(methods):
     if callable(methods):
         methods = [methods]
     if not isinstance(methods, dict):
-        methods = {_label(method): method for method in methods}
+        found, methods = list(methods), {}
+        for method in found:
+            name, alike = _label(method), 1
+            while name in methods:  # two lambdas, or an adam of the reader's own
+                alike += 1
+                name = f"{_label(method)} ({alike})"
+            methods[name] = method
     for method in methods.values():
         if not callable(method):
             raise TypeError(
@@ -43,7 +50,7 @@ def _label(method):
     if isinstance(method, partial):
         held = ", ".join(f"{n} = {v}" for n, v in method.keywords.items())
         return f"{_label(method.func)}, {held}"
-    return label(method) if hasattr(method, "__name__") else str(method)
+    return label(name_of(method)) if callable(method) else str(method)
 
 
 def bare(method):
@@ -129,7 +136,7 @@ def looks(methods):
     """The Look of each method, by name; no two of them alike."""
     found = {}
     for index, (name, method) in enumerate(methods.items()):
-        own = look(bare(method)[0], index)
+        own = look(name_of(bare(method)[0]), index)
         found[name] = look("", index) if own in found.values() else own
     return found
 

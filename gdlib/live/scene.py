@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+CLOSED = "This dashboard is closed; allowed: a new one, which the same call makes."
+
 
 @dataclass
 class Scene:
@@ -21,3 +23,8 @@ class Scene:
     readout: str = ""
     marks: dict = field(default_factory=dict)
     paths: dict = field(default_factory=dict)
+
+
+def closed(values):
+    """Give no scene: raise ValueError, for a dashboard that is closed."""
+    raise ValueError(CLOSED)

@@ -50,9 +50,12 @@ class Steps:
             known = known | {row.name: value}
 
     def longest(self):
-        """The length of the longest slope, or of an early one if they grow and grow."""
+        """The length of the longest slope, or of an early one if they grow and grow.
+
+        It is in units of the ground.
+        """
         sizes = [
-            np.hypot.reduce(value)
+            np.hypot.reduce(value / self._ground.units)
             for t in range(self.path.steps)
             for index, (_, value, _) in enumerate(self.lines(t))
             if self.drawn[index] in ("slope", "move") and not self._way(t, index, value)
@@ -61,14 +64,15 @@ class Steps:
         return min(max(sizes), GROWN * sizes[0])
 
     def points(self, reach, scale):
-        """All that a picture of the steps has to hold, (n, dim) in data.
+        """All that a picture of the steps has to hold, (n, dim) in units of the ground.
 
         reach  what is farther from the start is left out
         """
         items = [i for t in range(self.path.steps) for i in self.items(t, scale)]
         ends = [item.ends[:, : self._ground.dim] for item in items]
         points = np.vstack([self.path.theta, self.path.probes, *ends])
-        return points[np.abs(points - self.path.theta[0]).max(1) <= reach]
+        points = points / self._ground.units
+        return points[np.abs(points - points[0]).max(1) <= reach]
 
     def items(self, t, scale):
         """The arrows and points of step t, in data of the plot; moves come first.

@@ -5,7 +5,6 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -13,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from ..style import FIGURE
+from ..style import FIGURE, dress
 from .drawing import DPI, draw, encode
 
 EDGES = (70, 20, 10, 48)  # pixels left, right, above and below the axes
@@ -60,17 +59,15 @@ class Plot:
         unit   factor on every letter and line
         """
         width, height = (side / unit for side in size)
-        with mpl.rc_context(FIGURE | {"figure.constrained_layout.use": False}):
-            figure = Figure((width / DPI, height / DPI), dpi=DPI * ratio * unit)
-            FigureCanvasAgg(figure)
-            ax = self.axes(figure, values, (0, 0, width, height))
-        return figure, ax
+        figure = _sheet((width, height), DPI * ratio * unit)
+        return figure, self.axes(figure, values, (0, 0, width, height))
 
     def axes(self, figure, values, box):
         """Draw it on part of a figure: left, bottom, width, height in 1/DPI inches."""
         (left, right, above, below), (x, y, width, height) = self.edges, box
         inside = [x + left, y + below, width - left - right, height - above - below]
         ax = figure.add_axes(np.divide(inside, [*figure.get_size_inches() * DPI] * 2))
+        dress(ax)
         self.draw(ax, values)
         ax.set_title("")  # the page writes it above the plot
         ax.autoscale_view()
@@ -109,6 +106,13 @@ class Still:
         return dict(still=name, box=frame, style=style)
 
 
+def _sheet(size, dpi):
+    """An empty figure on which things stay where they are put; size in 1/DPI inches."""
+    figure = Figure(np.divide(size, DPI), dpi=dpi, layout="none")
+    FigureCanvasAgg(figure)
+    return figure
+
+
 def _picture(figure):
     with np.errstate(all="ignore"):  # what has diverged lies off the plot
         figure.canvas.draw()
@@ -135,33 +139,31 @@ def twin(plots, values, scene):
     """Draw a scene without a browser: one small PNG in base64, and its width."""
     (across, down), legend = TWIN, max(ROW * ((len(p.names) + 2) // 3) for p in plots)
     whole = np.array([across * len(plots), down + legend + 2 * TITLE])
-    with mpl.rc_context(FIGURE | {"figure.constrained_layout.use": False}):
-        figure = Figure(whole / DPI, dpi=DPI * TWIN_RATIO)
-        FigureCanvasAgg(figure)
-        for index, plot in enumerate(plots):
-            corner = across * index, legend + TITLE
-            ax = plot.axes(figure, values, (*corner, *TWIN))
-            pieces = [piece for piece in scene.pieces if piece.panel == index]
-            for order, piece in enumerate(pieces):
-                draw(ax, piece, order)
-            left = (corner[0] + EDGES[0]) / whole[0]
-            ink = dict(parse_math=False, transform=figure.transFigure)
-            title = [*scene.titles, *[""] * len(plots)][index]
-            figure.text(left, 1 - 0.7 * TITLE / whole[1], title, fontsize=10.5, **ink)
-            _name_lines(figure, plot.names, left, (legend + TITLE) / whole[1])
-        note = dict(color="#666666", fontsize=9)
-        figure.text(EDGES[0] / whole[0], 0.3 * TITLE / whole[1], NOTE, **note)
-        picture = _picture(figure)
-    return _small(picture), dict(width=int(whole[0]))
+    figure = _sheet(whole, DPI * TWIN_RATIO)
+    for index, plot in enumerate(plots):
+        corner = across * index, legend + TITLE
+        ax = plot.axes(figure, values, (*corner, *TWIN))
+        pieces = [piece for piece in scene.pieces if piece.panel == index]
+        for order, piece in enumerate(pieces):
+            draw(ax, piece, order)
+        left = (corner[0] + EDGES[0]) / whole[0]
+        ink = dict(parse_math=False, transform=figure.transFigure)
+        title = [*scene.titles, *[""] * len(plots)][index]
+        figure.text(left, 1 - 0.7 * TITLE / whole[1], title, fontsize=10.5, **ink)
+        _name_lines(figure, plot.names, left, (legend + TITLE) / whole[1])
+    note = dict(color="#666666", fontsize=9)
+    figure.text(EDGES[0] / whole[0], 0.3 * TITLE / whole[1], NOTE, **note)
+    return _small(_picture(figure)), dict(width=int(whole[0]))
 
 
 def _name_lines(figure, names, left, top):
     """Say what the lines of a plot are, below it."""
-    looks = {name: look._asdict() for name, look in names.items()}
-    lines = [Line2D([], [], label=name, **look) for name, look in looks.items()]
+    sizes = dict(lw=FIGURE["lines.linewidth"], ms=FIGURE["lines.markersize"])
+    lines = [Line2D([], [], label=n, **sizes, **k._asdict()) for n, k in names.items()]
     if lines:
         place = dict(loc="upper left", bbox_to_anchor=(left, top), borderaxespad=0)
-        figure.legend(handles=lines, ncols=3, fontsize="small", **place)
+        place |= dict(ncols=3, fontsize="small", frameon=False)
+        figure.legend(handles=lines, **place)
 
 
 def _small(picture, colours=64):

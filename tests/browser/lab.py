@@ -138,8 +138,17 @@ def write(folder, name, *cells):
     """Write a notebook of code cells into the server's folder; return its name."""
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
     book.metadata.kernelspec = dict(name="python3", display_name="Python 3")
+    (folder / "work").mkdir(exist_ok=True)
     nbformat.write(book, folder / "work" / name)
     return name
+
+
+def converted(folder, name):
+    """Execute a notebook and make a page of it with nbconvert; give its HTML."""
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html"]
+    command += ["--stdout", str(folder / "work" / name)]
+    done = subprocess.run(command, env=_env(folder), capture_output=True, check=True)
+    return done.stdout.decode()
 
 
 def open_page(context):

@@ -25,6 +25,7 @@ FUNNEL = Objective(
     lambda theta: 2 * theta / (1 + theta**2),
     dim=1,
     window=((-10, 10),),
+    batches=True,
 )
 SURFACES = (PARABOLA, FUNNEL, DOUBLE_WELL, BOWL, ravine(30, 20), ROSENBROCK, HIMMELBLAU)
 STARTS = np.array([-3, -1, -0.2, 0.1, 0.4, 0.7, 1.5, 20])
@@ -206,6 +207,7 @@ def test_convex_has_no_false_bottoms(seed):
         lambda theta: sum(np.log(np.cosh(theta[0] - b)) for b in a),
         lambda theta: sum(np.tanh(theta - b) for b in a),
         dim=1,
+        batches=True,
     )
     ends = run(f, np.linspace(-6, 6, 41), steps=300, lr=0.2).theta[-1, 0]
     x = np.linspace(-6, 6, 4001)
@@ -457,7 +459,10 @@ def settling(kappa, share):
 def test_landing(curvature):
     """The first step from eight starts, and that of an α 1 % larger."""
     f = Objective(
-        lambda th: curvature * (th**2).sum(0) / 2, lambda th: curvature * th, dim=1
+        lambda th: curvature * (th**2).sum(0) / 2,
+        lambda th: curvature * th,
+        dim=1,
+        batches=True,
     )
     lands, misses = np.abs(
         run(f, steps=1, lr=[1 / curvature, 1.01 / curvature]).theta[-1, 0]
@@ -482,7 +487,10 @@ def test_steps_of_one_length(kappa, lr):
     """Paths of 500 steps on two landscapes, and the length of the last fifty steps."""
     steep = ravine(kappa, 20)
     flat = Objective(
-        lambda th: 1e-6 * steep.value(th), lambda th: 1e-6 * steep.grad(th), dim=2
+        lambda th: 1e-6 * steep.value(th),
+        lambda th: 1e-6 * steep.grad(th),
+        dim=2,
+        batches=True,
     )
     start = PLANE[:, :4]
     one, other = (

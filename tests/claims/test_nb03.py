@@ -43,7 +43,9 @@ def drawn(xy, batch, seed, shape=()):
         apart = points * theta[0] + theta[1] - values
         return 2 * np.array([(points * apart).mean(0), apart.mean(0)])
 
-    return Objective(job.value, grad, 2, minima=job.minima, start=(0.0, 0.0))
+    return Objective(
+        job.value, grad, 2, minima=job.minima, start=(0.0, 0.0), batches=True
+    )
 
 
 def radius(job, lr, steps, burn):
@@ -349,7 +351,12 @@ def test_steps_that_decay_too_fast_crawl(seed, fastest):
 def test_without_noise_the_distance_falls_as_a_power(c):
     """The slope of log gap against log t between updates 1,000 and 4,000."""
     job = Objective(
-        lambda x: (x**2).sum(0), lambda x: 2 * x, 1, minima=((0.0,),), start=(1.0,)
+        lambda x: (x**2).sum(0),
+        lambda x: 2 * x,
+        1,
+        minima=((0.0,),),
+        start=(1.0,),
+        batches=True,
     )
     gap = descend(gradient_descent, job, steps=4000, lr=lambda t: c / (10 + t)).gap
     slope = np.log(gap[4000] / gap[1000]) / np.log(4)
@@ -445,7 +452,9 @@ def test_dealing_is_no_worse_than_drawing(seed, batch):
 def whole(job):
     """The full gradient from the matrix of second derivatives: no point is read."""
     H, star = 2 * job.X.T @ job.X / len(job.y), np.array(job.minima[0])[:, None]
-    return Objective(job.value, lambda x: H @ (x - star), 2, minima=job.minima)
+    return Objective(
+        job.value, lambda x: H @ (x - star), 2, minima=job.minima, batches=True
+    )
 
 
 @cache
@@ -607,7 +616,9 @@ def test_sorted_points_are_too_steep(seed, batch, lr):
         rows, values = next(turn)
         return 2 / batch * rows.T @ (rows @ theta - values)
 
-    by_x = Objective(job.value, grad, 2, minima=job.minima, start=(0.0, 0.0))
+    by_x = Objective(
+        job.value, grad, 2, minima=job.minima, start=(0.0, 0.0), batches=True
+    )
     worst = [
         np.nanmax(descend(gradient_descent, run, (0.0, 0.0), 600, lr=lr).gap[100:])
         for run in (by_x, dealt((x, y), batch, seed))

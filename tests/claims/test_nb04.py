@@ -93,7 +93,11 @@ def test_kept_and_new_cancel_across(kappa, gamma, share):
 def test_getting_up_to_speed(slope, lr, gamma):
     """Step 10 of a run on a plane beside η/(1 - γ) times its slope."""
     plane = Objective(
-        lambda x: slope * x.sum(0), lambda x: slope + 0 * x, dim=1, start=(0.0,)
+        lambda x: slope * x.sum(0),
+        lambda x: slope + 0 * x,
+        dim=1,
+        start=(0.0,),
+        batches=True,
     )
     v = descend(momentum, plane, steps=10, lr=lr, gamma=gamma).terms["v"][-1, 0]
     reached = v / (lr * slope / (1 - gamma))
@@ -549,6 +553,7 @@ BENT = Objective(
     ),
     lambda x: 25 * x - 24 * np.clip(x - 1, 0, 1),
     dim=1,
+    batches=True,
 )
 
 
@@ -583,7 +588,9 @@ def rescaled(theta, grad, t, v=0.0, *, lr=0.01, gamma=0.9):
 )
 def test_where_the_forms_part(gamma, drop):
     """Lengths of the first step after the drop over the one before, on a plane."""
-    plane = Objective(lambda x: x.sum(0), np.ones_like, dim=1, start=(0.0,))
+    plane = Objective(
+        lambda x: x.sum(0), np.ones_like, dim=1, start=(0.0,), batches=True
+    )
     ratio = []
     for method in (rescaled, momentum):
         lr = dict(lr=lambda t: 0.1 if t <= drop else 0.01)
@@ -606,7 +613,11 @@ def test_the_damped_form_is_smaller(gamma, slope):
         return theta - lr * v, dict(v=v)
 
     plane = Objective(
-        lambda x: slope * x.sum(0), lambda x: slope + 0 * x, dim=1, start=(0.0,)
+        lambda x: slope * x.sum(0),
+        lambda x: slope + 0 * x,
+        dim=1,
+        start=(0.0,),
+        batches=True,
     )
     how = dict(steps=1500, lr=0.01, gamma=gamma)
     summed, mean = (

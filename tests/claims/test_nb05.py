@@ -59,7 +59,10 @@ def test_it_is_momentum_with_a_brake(kappa, lr, gamma):
     apart = []
     for i, curved in enumerate((1, kappa)):
         line = Objective(
-            lambda x, a=curved: a * (x**2).sum(0) / 2, lambda x, a=curved: a * x, 1
+            lambda x, a=curved: a * (x**2).sum(0) / 2,
+            lambda x, a=curved: a * x,
+            1,
+            batches=True,
         )
         braked = dict(lr=lr, gamma=gamma * (1 - lr * curved))
         if braked["gamma"] < 0:
@@ -155,6 +158,7 @@ def quadratics(curvatures, starts):
         lambda x: _wide(curvatures, x) * x,
         dim=len(curvatures),
         minima=(np.zeros(len(curvatures)),),
+        batches=True,
     )
     return job, starts
 
@@ -283,7 +287,9 @@ def test_near_the_floor_momentum_leads_sooner(kappa, shift):
 )
 def test_the_edges(curved, inside):
     """Runs of 3,000 steps a little inside and outside of each edge, six γ at once."""
-    line = Objective(lambda x: curved * (x**2).sum(0) / 2, lambda x: curved * x, 1)
+    line = Objective(
+        lambda x: curved * (x**2).sum(0) / 2, lambda x: curved * x, 1, batches=True
+    )
     gamma = np.array([0.05, 0.3, 0.5, 0.7, 0.9, 0.97])
     edges = {momentum: 2 + 2 * gamma, nesterov: (2 + 2 * gamma) / (1 + 2 * gamma)}
     found = [edges[nesterov] < 2, edges[momentum] > 2]
@@ -359,7 +365,9 @@ NOISY = dict(kappa=(40, 60, 100), sigma=(0.3, 1, 3), start=((-2, 1), (1, 1), (5,
 def test_the_exact_gap_is_what_runs_show():
     """Two hundred runs beside the formulas: what the next claims rest on."""
     rng, slow = np.random.default_rng(0), ravine(20)
-    job = Objective(slow.value, lambda x: slow.grad(x) + rng.normal(size=x.shape), 2)
+    job = Objective(
+        slow.value, lambda x: slow.grad(x) + rng.normal(size=x.shape), 2, batches=True
+    )
     eta = np.geomspace(3e-3, 1.98, 45) / 20
     starts = np.broadcast_to(np.reshape(slow.start, (2, 1, 1)), (2, 200, 45))
     for i, gamma in enumerate((0, 0.9)):
@@ -452,7 +460,7 @@ def quadratic(rng):
     A = A * curvatures @ A.T
     value = lambda x: (x * (A @ x)).sum(0) / 2  # noqa: E731
     return Objective(
-        value, lambda x: A @ x, 12, minima=(np.zeros(12),)
+        value, lambda x: A @ x, 12, minima=(np.zeros(12),), batches=True
     ), curvatures.max()
 
 
@@ -462,7 +470,7 @@ def curve(rng):
     value = lambda x: np.log(np.cosh(B @ x)).sum(0)  # noqa: E731
     L = np.linalg.eigvalsh(B.T @ B)[-1]
     return Objective(
-        value, lambda x: B.T @ np.tanh(B @ x), 12, minima=(np.zeros(12),)
+        value, lambda x: B.T @ np.tanh(B @ x), 12, minima=(np.zeros(12),), batches=True
     ), L
 
 
@@ -472,7 +480,9 @@ def bent(rng):
     value = lambda x: np.where(  # noqa: E731
         np.abs(x) < edge, x**2 / 2, edge * np.abs(x) - edge**2 / 2
     ).sum(0)
-    return Objective(value, lambda x: np.clip(x, -edge, edge), 1, minima=((0,),)), 1
+    return Objective(
+        value, lambda x: np.clip(x, -edge, edge), 1, minima=((0,),), batches=True
+    ), 1
 
 
 @claim(
@@ -507,7 +517,7 @@ def chain(n):
 
     lowest = 1 - np.arange(1, n + 1) / (n + 1)
     value = lambda x: (x * pull(x)).sum(0) / 2 - x[0]  # noqa: E731
-    return Objective(value, grad, n, minima=(lowest,), start=np.zeros(n))
+    return Objective(value, grad, n, minima=(lowest,), start=np.zeros(n), batches=True)
 
 
 @cache

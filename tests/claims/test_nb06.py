@@ -44,7 +44,7 @@ def rare_features(rare, batch, seeds=SEEDS, angle=0, size=1, weights=None):
             return 0.0
         return (_apart(theta, true) * _apply(hessian, theta, true)).sum(0)
 
-    job = Objective(value, grad, 2, minima=((0.0, 0.0),))
+    job = Objective(value, grad, 2, minima=((0.0, 0.0),), batches=True)
     return job, np.zeros((2, 1, len(rngs)))
 
 
@@ -158,7 +158,9 @@ def test_the_first_step_is_eta(lr, size):
     """The first step on 200 planes with slopes of all sizes."""
     slopes = np.random.default_rng(0).normal(size=200) * size
     slopes = slopes[np.abs(slopes) > 1e-2]
-    plane = Objective(lambda x: slopes @ x, lambda x: slopes.copy(), len(slopes))
+    plane = Objective(
+        lambda x: slopes @ x, lambda x: slopes.copy(), len(slopes), batches=True
+    )
     step = descend(adagrad, plane, np.zeros(len(slopes)), 1, lr=lr).terms["step"][0]
     return np.abs(np.abs(step) / lr - 1) < 1e-3
 
@@ -173,7 +175,9 @@ def test_the_first_step_is_eta(lr, size):
 def test_the_scale_drops_out(factor, angle):
     """The largest difference of two paths of 200 steps."""
     job = ravine(25, angle)
-    large = Objective(lambda x: factor * job(x), lambda x: factor * job.grad(x), 2)
+    large = Objective(
+        lambda x: factor * job(x), lambda x: factor * job.grad(x), 2, batches=True
+    )
     paths = [descend(adagrad, f, job.start, 200, lr=0.5).theta for f in (job, large)]
     return np.abs(paths[0] - paths[1]).max() < 1e-4
 
@@ -249,7 +253,9 @@ def test_the_law_of_rates(share, steps):
     rng = np.random.default_rng(0)
     met = rng.random((steps, 20)) < share
     hands = iter(met)
-    plane = Objective(lambda x: x[0] * 0, lambda x: 0.1 * next(hands)[None], 1)
+    plane = Objective(
+        lambda x: x[0] * 0, lambda x: 0.1 * next(hands)[None], 1, batches=True
+    )
     path = descend(keeping_its_rate, plane, np.zeros((1, 20)), steps, keep="last", lr=1)
     rate = path.state["rate"][0]
     return np.abs(rate * 0.1 * np.sqrt(share * steps) - 1) < 0.25
@@ -266,6 +272,7 @@ def bowls(x, power):
         lambda x: (np.abs(x) ** power).sum(0) / power,
         lambda x: np.sign(x) * np.abs(x) ** (power - 1),
         1,
+        batches=True,
     )
 
 
@@ -315,7 +322,7 @@ def test_the_slow_run(seeds):
     best = np.array([job.minima[0] for job in jobs]).T
     slope = lambda x: np.einsum("sde,es->ds", H, x - best)  # noqa: E731
     start = np.zeros((2, len(jobs)))
-    job = Objective(lambda x: x[0] * 0, slope, 2)
+    job = Objective(lambda x: x[0] * 0, slope, 2, batches=True)
     m = descend(adagrad, job, start, 10_000, keep="last", lr=0.01).theta[-1, 0]
     return (m > 1.4) & (m < 1.7)
 
@@ -604,6 +611,7 @@ def test_the_full_matrix_has_no_axes(angle, seed, lr):
             lambda x, job=job: job(x[:, None])[0],
             lambda x, job=job: job.grad(x[:, None])[:, 0],
             2,
+            batches=True,
         )
         path = descend(full_adagrad, flat, np.zeros(2), 150, lr=lr)
         found.append(np.flatnonzero(np.r_[1, path.loss > 1e-6])[-1])

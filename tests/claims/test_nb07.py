@@ -67,7 +67,9 @@ def on_jobs(method, steps=5000, **hyper):
 def dealt(slopes):
     """An objective that deals slopes, one row of them at each step."""
     deal = iter(slopes)
-    return Objective(lambda x: 0 * x[0], lambda x: 0 * x + next(deal), dim=1)
+    return Objective(
+        lambda x: 0 * x[0], lambda x: 0 * x + next(deal), dim=1, batches=True
+    )
 
 
 def in_units(objective, loss=1.0, unit=1.0):
@@ -80,7 +82,9 @@ def in_units(objective, loss=1.0, unit=1.0):
 
 
 def plane(slope=1.0):
-    return Objective(lambda x: slope * x[0], lambda x: 0 * x + slope, dim=1)
+    return Objective(
+        lambda x: slope * x[0], lambda x: 0 * x + slope, dim=1, batches=True
+    )
 
 
 @cache
@@ -381,7 +385,7 @@ def test_then_the_gap_rises(later):
 @cache
 def swinging(steps):
     """Runs on parabolas: curvatures (rows), three ε, γ = 0.8 and 0.9."""
-    bowls = Objective(lambda x: x[0], lambda x: LAM[:, None] * x, dim=1)
+    bowls = Objective(lambda x: x[0], lambda x: LAM[:, None] * x, dim=1, batches=True)
     dials = dict(eps=SMALL[:, None], gamma=np.array([0.8, 0.9]), keep="last")
     before = np.ones((1, len(LAM), 3, 2)) if steps == 10_000 else swinging(10_000)
     return descend(adadelta, bowls, before, min(steps, 30_000), **dials)
@@ -415,7 +419,7 @@ def test_two_is_the_edge(gamma):
 def test_where_the_fraction_ends(gamma):
     """|Δ/g| at step 2,500 from x = 1, λ from 0.3 to 100, three ε."""
     lam = np.array([0.3, 1.5, 1.8, 2.5, 3, 10, 100])[:, None]
-    bowls = Objective(lambda x: x[0], lambda x: lam * x, dim=1)
+    bowls = Objective(lambda x: x[0], lambda x: lam * x, dim=1, batches=True)
     terms = descend(
         adadelta, bowls, np.ones((1, 7, 3)), 2500, eps=SMALL, gamma=gamma
     ).terms

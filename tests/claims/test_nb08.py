@@ -25,7 +25,9 @@ from tests.claims.claim import claim
 def replay(slopes):
     """Deal slopes, one at each step, whatever θ is."""
     deal = iter(slopes)
-    return Objective(lambda x: 0 * x[0], lambda x: 0 * x + next(deal), dim=1)
+    return Objective(
+        lambda x: 0 * x[0], lambda x: 0 * x + next(deal), dim=1, batches=True
+    )
 
 
 def nets(n, gammas, rounds, last=None, method=rmsprop):
@@ -42,7 +44,9 @@ def nets(n, gammas, rounds, last=None, method=rmsprop):
 
 
 def ramp(slope=1.0):
-    return Objective(lambda x: slope * x[0], lambda x: 0 * x + slope, dim=1)
+    return Objective(
+        lambda x: slope * x[0], lambda x: 0 * x + slope, dim=1, batches=True
+    )
 
 
 @claim(
@@ -347,7 +351,9 @@ def test_a_memory_that_outlasts_the_way(seed, gamma, tol):
 def lags(method, steps=10_000, speed=0.01, loss=1.0, **hyper):
     """How far each run is behind a minimum that moves, at every step."""
     clock = count(1)
-    walking = Objective(lambda x: x[0], lambda x: loss * (x - speed * next(clock)), 1)
+    walking = Objective(
+        lambda x: x[0], lambda x: loss * (x - speed * next(clock)), 1, batches=True
+    )
     runs = np.broadcast_shapes(*(np.shape(h) for h in hyper.values()), np.shape(loss))
     path = descend(method, walking, np.zeros((1, *runs)), steps, **hyper)
     return np.abs(path.terms["g"][:, 0]) / loss
@@ -448,7 +454,7 @@ def test_another_scale(loss):
 def rattles():
     """|x| after 5,000 steps: λ, then η, then ε, then γ, from x = 0.5."""
     lam, lr, eps, gamma = np.ix_(*GRID)
-    bowls = Objective(lambda x: x[0], lambda x: lam * x, dim=1)
+    bowls = Objective(lambda x: x[0], lambda x: lam * x, dim=1, batches=True)
     start = np.full((1, *map(len, GRID)), 0.5)
     dials = dict(lr=lr, eps=eps, gamma=gamma, keep="last")
     return np.abs(descend(rmsprop, bowls, start, 5000, **dials).theta[-1, 0])
@@ -482,7 +488,7 @@ def test_the_swing(gamma):
 def test_a_falling_rate(c):
     """|x| on x² at 3,000 steps or fewer, and at 1.2 times the step of the edge."""
     edge, half = int((c / 0.001) ** 2), lambda t: c / t**0.5 / 2
-    bowl = Objective(lambda x: x[0] ** 2, lambda x: 2 * x, dim=1)
+    bowl = Objective(lambda x: x[0] ** 2, lambda x: 2 * x, dim=1, batches=True)
     x = descend(rmsprop, bowl, (0.7,), int(1.2 * edge), lr=lambda t: c / t**0.5).theta
     t = edge // 4
     law = np.sqrt(half(t) ** 2 - 1e-6 / 4)

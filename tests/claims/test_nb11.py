@@ -4,16 +4,19 @@ from itertools import cycle
 
 import numpy as np
 
-from gdlib import Objective, adam, amsgrad, descend, line_data, mse, ravine
+from gdlib import Objective, adam, amsgrad, descend, line_data, mse, ravine, recorded
 from gdlib.checks.nb11 import optax_amsgrad
 from tests.claims.claim import claim
+from tests.references import SURFACES
 
 SEEDS = tuple(range(12))
 
 
 def stream(slopes):
     coming = iter(slopes)
-    return Objective(lambda x: 0 * x[0], lambda x: 0 * x + next(coming), dim=1)
+    return Objective(
+        lambda x: 0 * x[0], lambda x: 0 * x + next(coming), dim=1, batches=True
+    )
 
 
 def moves(method, slopes, **hyper):
@@ -168,7 +171,7 @@ def test_rate_never_grows(seed):
 
 def rests(method, period, lr, beta2, rounds=20, start=3.0):
     error = cycle([period - 1] + [-1] * (period - 1))
-    job = Objective(lambda x: x[0] ** 2 / 2, lambda x: x + next(error), 1)
+    job = Objective(lambda x: x[0] ** 2 / 2, lambda x: x + next(error), 1, batches=True)
     steps = max(3000, rounds * period)
     hyper = dict(lr=lr, beta2=np.asarray(beta2))
     theta = descend(method, job, (start,), steps, **hyper).theta
@@ -433,18 +436,15 @@ def test_regret(T):
 @claim(
     "its maximum keeps the steep slopes of the start in full",
     says="optax's recorded AMSGrad walks the order of exercise 2, not gdlib's",
-    at=dict(surface=1),
-    vary=dict(surface=(0, 1, 2)),
+    at=dict(surface="rosenbrock"),
+    vary=dict(surface=tuple(SURFACES)),
 )
 def test_optax_order(surface):
     """Largest distances over 200 steps from exercise 2's answer and from `amsgrad`."""
-    from gdlib import HIMMELBLAU, ROSENBROCK
-
-    recorded = np.load("tests/references/paths.npz")["paths"][8, surface, 0][1]
-    ground, lr = ((ravine(10, 30), 0.2), (ROSENBROCK, 0.05), (HIMMELBLAU, 0.1))[surface]
-    start = recorded[0]
+    held, ground = recorded("amsgrad")["optax"], SURFACES[surface]
+    path, lr = held.paths[surface], held.lr[surface]
     theirs, ours = (
-        np.abs(descend(f, ground, start, 200, lr=lr).theta - recorded).max()
+        np.abs(descend(f, ground, path[0], 200, lr=lr).theta - path).max()
         for f in (optax_amsgrad, amsgrad)
     )
     return theirs < 1e-6 < 0.01 < ours

@@ -305,7 +305,9 @@ def test_rule_3_is_against_rmsprop(kappa, angle, budget):
 def test_adadelta_beyond_two(start):
     """Curvatures 0.5 to 1.9 and 2.5 to 100, settling times at four budgets."""
     lam = np.array([0.5, 1, 1.9, 2.5, 10, 100])
-    bowls = Objective(lambda x: lam * x[0] ** 2 / 2, lambda x: lam * x, dim=1)
+    bowls = Objective(
+        lambda x: lam * x[0] ** 2 / 2, lambda x: lam * x, dim=1, batches=True
+    )
     gap = descend(adadelta, bowls, np.full((1, 6), start), steps=10_000).loss
     ends = gap[[1000, 2000, 5000, 10_000]] < TOL
     return [ends[:, :3].all(), (gap[1000:, :3] < TOL).all(), not ends[1:, 3:].any()]
@@ -395,7 +397,9 @@ def test_v_halves(beta2, half):
     """Track v in a run whose slope is 1 at step 1 and 0 ever after."""
     half = half or round(np.log(0.5) / np.log(beta2))
     slopes = iter([1.0] + [0.0] * half)
-    once = Objective(lambda x: x[0], lambda x: 0 * x + next(slopes), dim=1, start=(0,))
+    once = Objective(
+        lambda x: x[0], lambda x: 0 * x + next(slopes), dim=1, start=(0,), batches=True
+    )
     v = descend(adam, once, steps=half + 1, beta2=beta2).terms["v"][:, 0]
     return abs(v[-1] / v[0] - 0.5) < 0.005
 
@@ -846,6 +850,7 @@ def test_a_minimum_that_moves(speed, times):
             lambda x: 2 * (x - speed * next(t)),
             dim=1,
             start=(0.0,),
+            batches=True,
         )
         start, lr = np.zeros((1, len(speed))), times * speed
         x = descend(method, moving, start, 1000, lr=lr).theta[[200, 1000], 0]
@@ -868,7 +873,9 @@ def test_a_wild_slope(size, when):
 
     def thrown(method):
         slopes = iter([size if n == when else (-1.0) ** n for n in range(when + 200)])
-        wild = Objective(lambda x: x[0], lambda x: 0 * x + next(slopes), 1, start=(0,))
+        wild = Objective(
+            lambda x: x[0], lambda x: 0 * x + next(slopes), 1, start=(0,), batches=True
+        )
         x = descend(method, wild, steps=when + 200, lr=0.01).theta[:, 0]
         return np.abs(x[when:] - x[when]).max() / 0.01
 
@@ -894,6 +901,7 @@ def test_rare_large_slopes(beta2, C):
             lambda x: 0 * x + (-10.0 if next(t) % 101 else C),
             dim=1,
             start=(0.0,),
+            batches=True,
         )
         hyper = dict(lr=lambda t: 0.1 / np.sqrt(t), beta2=beta2)
         project = dict(keep="last", project=lambda x: np.clip(x, -1, 1))

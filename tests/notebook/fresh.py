@@ -4,7 +4,8 @@
 
 What differs from run to run is left out: the times and the widgets' state and
 names; the picture beside a widget stays. Pictures keep 256 colours, half of their
-size. `make notebooks` does this for all.
+size. Those of figures/ that the text shows are attached to its cells, so that a
+notebook takes them along. `make notebooks` does this for all.
 """
 
 import base64
@@ -18,6 +19,9 @@ from nbclient import NotebookClient
 from PIL import Image
 
 from gdlib.progress import WIDGET_VIEW
+from tests.notebook.reading import attached
+
+FIGURES = Path(__file__).parents[2] / "figures"
 
 
 def refresh(path, timeout=60):
@@ -36,6 +40,7 @@ def refresh(path, timeout=60):
     client.execute()
     drop_widget_views(notebook)
     shrink_pictures(notebook)
+    attach_pictures(notebook)
     nbformat.write(notebook, path)
 
 
@@ -63,6 +68,22 @@ def with_palette(png):
     small = io.BytesIO()
     picture.quantize(256, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return min(png, base64.b64encode(small.getvalue()).decode(), key=len)
+
+
+def attach_pictures(notebook):
+    """Give every markdown cell the pictures of figures/ that its text names."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.pop("attachments", None)
+            pictures = {name: as_attachment(name) for name in attached(cell.source)}
+            if pictures:
+                cell.attachments = pictures
+
+
+def as_attachment(name):
+    """A picture of figures/ or a folder in it, as a cell holds it."""
+    [path] = FIGURES.rglob(name)
+    return {"image/png": base64.b64encode(path.read_bytes()).decode()}
 
 
 def main(paths):

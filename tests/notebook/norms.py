@@ -13,6 +13,7 @@ from tests.notebook.reading import (
     alt_texts,
     anchor,
     links,
+    pictures,
     prose,
     read,
     words,
@@ -22,6 +23,7 @@ BANNED = re.compile(r"\b(simply|obviously|powerful|just)\b", re.I)
 DRAWING = re.compile(r"plt|figs?|figure|ax|axs|axes|ax_\w+|\w+_ax|ax\d|plot_\w+")
 HIDDEN_WARNINGS = re.compile(r"warnings\.(filter|simplefilter|catch)|%matplotlib")
 NBVAL_COMMENT = re.compile(r"^\s*#\s*(NBVAL_|PYTEST_VALIDATE)", re.M)
+FILE = re.compile(r"\.\.[/\\]|^[^\s:]+\.(npz|npy|json|csv|txt|png)$")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 
 
@@ -217,6 +219,23 @@ def resolves(link, source):
     return fragment in [anchor(title) for _, title in read(path).headings]
 
 
+def stands_alone(notebook):
+    """It names no file beside it and holds its pictures: it may be all there is."""
+    for cell in notebook.code:
+        strings = [n.value for n in ast.walk(cell.tree) if isinstance(n, ast.Constant)]
+        for text in strings:
+            if isinstance(text, str) and FILE.search(text):
+                yield f"the cell {start(cell)} names the file {text!r}"
+    for cell in notebook.markdown:
+        held = [f"attachment:{name}" for name in cell.attachments]
+        for link in links(cell.text):
+            if ".." in link:
+                yield f"the link {link!r} leads out of the folder"
+        for picture in pictures(cell.text):
+            if picture not in held:
+                yield f"the picture {picture!r} is not attached: `make notebooks`"
+
+
 def nothing_hidden(notebook):
     for cell in notebook.code:
         if HIDDEN_WARNINGS.search(cell.text):
@@ -245,5 +264,6 @@ NORMS = [
     alternative_texts,
     voice,
     links_resolve,
+    stands_alone,
     nothing_hidden,
 ]

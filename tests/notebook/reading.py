@@ -15,8 +15,9 @@ INLINE_CODE = re.compile(r"(`+)(.+?)\1", re.S)
 MATHS = re.compile(
     r"\$\$.*?\$\$|\\begin\{(\w+\*?)\}.*?\\end\{\1\}|(?<!\\)\$[^$\n]+\$", re.S
 )
-IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
 IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.S)
+SRC = re.compile(r'\bsrc="([^"]*)"')
 ALT = re.compile(r'\balt="([^"]*)"')
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 TARGET = re.compile(
@@ -28,13 +29,14 @@ HEADING = re.compile(r"^(#{1,6})\s+(.+?)(?:\s+#+)?\s*$", re.M)
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its kind ("code" or "markdown"), text, tags, outputs and count."""
+    """One cell: kind ("code" or "markdown"), text, tags, outputs, count, pictures."""
 
     kind: str
     text: str
     tags: frozenset = frozenset()
     outputs: tuple = ()
     count: int | None = None
+    attachments: dict = field(default_factory=dict, repr=False)
 
     @property
     def lines(self):
@@ -115,6 +117,7 @@ def _cell(raw):
         frozenset(raw["metadata"].get("tags", ())),
         tuple(raw.get("outputs", ())),
         raw.get("execution_count"),
+        raw.get("attachments", {}),
     )
 
 
@@ -150,8 +153,22 @@ def links(text):
     return ["".join(groups) for groups in TARGET.findall(text)]
 
 
+def pictures(text):
+    """The targets of the images in a markdown text."""
+    text = INLINE_CODE.sub(" ", FENCE.sub(" ", text))
+    tags = ["".join(SRC.findall(tag)) for tag in IMAGE_TAG.findall(text)]
+    return [found[2] for found in IMAGE.finditer(text)] + tags
+
+
+def attached(text):
+    """The names of the attachments that a markdown text shows."""
+    found = [link.partition("attachment:") for link in pictures(text)]
+    return [name for before, mark, name in found if mark and not before]
+
+
 def alt_texts(text):
     """The alternative texts of the images in a markdown text, "" where none is."""
     text = INLINE_CODE.sub(" ", FENCE.sub(" ", text))
     tags = [ALT.findall(tag) for tag in IMAGE_TAG.findall(text)]
-    return IMAGE.findall(text) + ["".join(found) for found in tags]
+    alts = [found[1] for found in IMAGE.finditer(text)]
+    return alts + ["".join(found) for found in tags]

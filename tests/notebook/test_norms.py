@@ -3,8 +3,9 @@ from itertools import pairwise
 
 import pytest
 
+from tests.notebook.fresh import as_attachment
 from tests.notebook.norms import NORMS, functions
-from tests.notebook.reading import links, notebooks
+from tests.notebook.reading import attached, links, notebooks
 
 NOTEBOOKS = notebooks()
 
@@ -41,6 +42,13 @@ def test_neighbours_link_to_each_other(this, following):
 @pytest.mark.parametrize("notebook", NOTEBOOKS[1:], ids=name)
 def test_every_notebook_links_to_the_map(notebook):
     assert NOTEBOOKS[0].path.name in files_linked(notebook)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=name)
+def test_attached_pictures_are_those_of_figures(notebook):
+    for cell in notebook.markdown:
+        pictures = {name: as_attachment(name) for name in attached(cell.text)}
+        assert cell.attachments == pictures, "`make notebooks` attaches them anew"
 
 
 def files_linked(notebook):

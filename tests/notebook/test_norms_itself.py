@@ -6,14 +6,29 @@ import pytest
 
 from tests.notebook.exercises import SOLUTION, exercises
 from tests.notebook.norms import NORMS, functions
-from tests.notebook.reading import alt_texts, anchor, headings, links, read, words
+from tests.notebook.reading import (
+    alt_texts,
+    anchor,
+    attached,
+    headings,
+    links,
+    pictures,
+    read,
+    words,
+)
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": ["1\n"]}
-IMAGE = "![A curve that falls and levels off](curve.png)"
+IMAGE = "![A curve that falls and levels off](attachment:curve.png)"
 
 
 def md(text):
     return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+
+def shows(text, *names):
+    return md(text) | {
+        "attachments": {name: {"image/png": "iVBORw0K"} for name in names}
+    }
 
 
 def code(text, count=1, outputs=(), tags=()):
@@ -27,7 +42,10 @@ def code(text, count=1, outputs=(), tags=()):
 
 
 GOOD = [
-    md(f"# One step\n\nEight words stand here to introduce one line.\n\n{IMAGE}"),
+    shows(
+        f"# One step\n\nEight words stand here to introduce one line.\n\n{IMAGE}",
+        "curve.png",
+    ),
     code("print(1)", outputs=[STREAM]),
     md("## What it *means*\n\nSee [the step](#One-step) and [itself](good.ipynb)."),
 ]
@@ -121,6 +139,15 @@ BREAKS = {
         [md('<a href="gone.md">gone</a>')],
         [md("[by reference][far]\n\n[far]: gone.md")],
     ],
+    "stands_alone": [
+        [code("open('../curve.json')", 2)],
+        [code("import numpy as np\n\nnp.load('paths.npz')", 2)],
+        [code("folder = '..\\\\figures'", 2)],
+        [md("![A picture beside the notebook](curve.png)")],
+        [shows("![A picture of another name](attachment:other.png)", "curve.png")],
+        [md('<img src="curve.png" alt="A picture beside the notebook">')],
+        [md("[out of the folder](../good.ipynb)")],
+    ],
     "nothing_hidden": [
         [code("%matplotlib inline", 2)],
         [code("warnings.filterwarnings('ignore')", 2)],
@@ -188,6 +215,8 @@ def test_every_norm_is_broken_here():
         ("functions_defined", [code("def f():\n    ...", tags=["exercise"])] * 5),
         ("links_resolve", [md("[away](https://example.org/x.ipynb#y) `[a](b)`")]),
         ("links_resolve", [md("[a heading](good.ipynb#What-it-means)")]),
+        ("stands_alone", [code("print('a file.npz: 1', 'x.y', '1/2', '...')", 2)]),
+        ("stands_alone", [shows('<img src="attachment:a.png">', "a.png")]),
         ("heading_levels", [md("```\n# a comment\n```"), md("### Deeper\n\n## Out")]),
     ],
 )
@@ -214,12 +243,14 @@ def test_words(text, count):
     assert len(words(text)) == count
 
 
-def test_headings_links_and_alternative_texts():
+def test_headings_links_and_pictures():
     text = "## A **b** `c`\n[l](x.md) ![alt text](y.png) <img alt='' src=\"z.png\">"
     assert headings(text) == [(2, "A **b** `c`")]
     assert anchor("A **b** `c` and [d](e.md) at $x$") == "A-b-c-and-d-at-$x$"
     assert links(text) == ["x.md", "y.png", "z.png"]
     assert alt_texts(text) == ["alt text", ""]
+    assert pictures(text) == ["y.png", "z.png"]
+    assert attached("![alt](attachment:a.png) `![b](attachment:b.png)`") == ["a.png"]
 
 
 def test_the_same_body_is_seen_under_another_name(write):

@@ -1,8 +1,8 @@
 """Record what PyTorch, optax and Keras compute under the names of our ten methods.
 
 `make references` runs this in a throw-away environment and writes settings.json and
-paths.npz beside it; __init__.py says what they hold. The gradients are written out
-here once more, so that nothing of gdlib is in its own referee. Two runs on one
+paths.npz into gdlib/references, which says what they hold. The gradients are written
+out here once more, so that nothing of gdlib is in its own referee. Two runs on one
 machine write the same bytes.
 """
 
@@ -26,6 +26,7 @@ jax.config.update("jax_enable_x64", True)
 keras.config.set_floatx("float64")
 torch.set_default_dtype(torch.float64)
 
+FOLDER = Path(__file__).parents[2] / "gdlib" / "references"
 STEPS = 200
 GAMMA = 0.9
 TILT = np.pi / 6
@@ -257,4 +258,4 @@ def write(folder):
 
 
 if __name__ == "__main__":
-    write(Path(__file__).parent)
+    write(FOLDER)

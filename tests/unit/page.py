@@ -15,19 +15,13 @@ class Page:
     answers  (news, files) of every message to this view's canvas
     copied   the texts that went to the clipboard
     A page has a copy of every ipywidget, shows what the reader does there at once, and
-    hears what Python answers; Play's jslink lives in the page alone.
+    hears what Python answers.
     """
 
     def __init__(self, board, size=(900, 400), ratio=1.0, calm=False, view="v"):
         self.board, self.view, self.answers, self.copied = board, view, [], []
-        self._copies, self._reports, self._links = {}, [], []
-        self._asked = False
-        if hasattr(board, "_link"):
-            ends = board._link.source, board._link.target
-            self._links += [ends, ends[::-1]]
+        self._copies, self._asked = {}, False
         self._attach(board)
-        for (one, name), (other, trait) in self._links[:1]:  # begins at its source
-            self.put(other, **{trait: self.seen(one, name)})
         self._overhear(board.canvas, "send", self._keep)
         self._hello = ["hello", 0, [*size, ratio, calm]]
         self.tell(self._hello)
@@ -86,15 +80,12 @@ class Page:
         return self.put(slider, value=slider.base**raw if log else raw)
 
     def settle(self):
-        """Report what links of the page have changed there, to the last."""
-        if self._asked:  # whether it is there still
+        """Answer whether it is there still, if it was asked."""
+        if self._asked:
             self._asked = False
             self.board.canvas._receive(
                 view=self.view, events=[["here", *self._hello[1:]]]
             )
-        while self._reports:
-            widget, state = self._reports.pop(0)
-            widget.set_state(state)
 
     def type(self, name, number):
         """Type a number into a box."""
@@ -164,15 +155,8 @@ class Page:
             self._show(widget, message["state"])
 
     def _show(self, widget, state):
-        """Change the page's copy, and what is linked to it, which is reported too."""
-        copy = self._copies[widget.model_id]
-        changed = {name for name in state if copy.get(name) != state[name]}
-        copy |= state
-        for (one, name), (other, trait) in self._links:
-            news = one is widget and name in changed
-            if news and self.seen(other, trait) != state[name]:
-                self._reports.append((other, {trait: state[name]}))
-                self._show(other, {trait: state[name]})
+        """Change the page's copy."""
+        self._copies[widget.model_id] |= state
 
 
 def text(html):

@@ -39,7 +39,9 @@ def imports(path):
 # Who may import whom, inside gdlib: imports run one way, and what computes knows
 # nothing of what draws.
 ALGORITHM = {
+    "pointwise",
     "objectives",
+    "surfaces",
     "regression",
     "methods",
     "refusals",
@@ -49,10 +51,12 @@ ALGORITHM = {
     "optimizer",
 }
 MAY_IMPORT = {
-    "objectives": set(),
+    "pointwise": set(),
+    "objectives": {"pointwise"},
+    "surfaces": {"objectives", "pointwise"},
     "methods": set(),
     "refusals": {"objectives"},
-    "regression": {"objectives"},
+    "regression": {"objectives", "pointwise"},
     "trajectory": {"objectives", "methods", "refusals"},
     "descent": {"objectives", "methods", "refusals", "trajectory"},
     "theory": {"objectives", "methods", "refusals", "trajectory", "descent"},
@@ -63,10 +67,12 @@ MAY_IMPORT = {
     "cells": set(),
     "predictions": {"cells"},
     "exercises": ALGORITHM | {"checks", "predictions"},
-    "checks": ALGORITHM | {"exercises", "checks"},
-    "live": ALGORITHM | {"cells", "style", "plots", "live"},
+    "checks": ALGORITHM | {"exercises", "checks", "patience"},
+    "live": ALGORITHM | {"cells", "patience", "style", "plots", "live"},
+    "patience": set(),
     "progress": set(),
-    "__init__": ALGORITHM | {"style", "plots", "charts", "exercises"},
+    "references": set(),
+    "__init__": ALGORITHM | {"style", "plots", "charts", "exercises", "references"},
 }
 LIBRARIES = {
     "matplotlib": {"style", "plots", "charts", "live"},

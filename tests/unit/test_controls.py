@@ -54,7 +54,8 @@ def test_raw_number_beside_the_default_leaves_it():
     one._send = lambda message, **_: sent.append(message)
     one.set_state({"value": near})
     assert one.value == 25
-    assert sent == []  # a page that is told 25 would answer with its own number again
+    # a page that is told 25 would answer with its own number again
+    assert [message["state"] for message in sent] == [{"value": near}]
 
 
 @pytest.mark.parametrize("away", [-1, 1, 40])
@@ -109,9 +110,11 @@ def test_page_is_not_told_what_it_has_just_said(name):
     one._send = lambda message, **_: sent.append(message)
     one.set_state({"value": raw(range_, 7)})
     assert one.value == range_.value(7)
-    told = [m["state"]["value"] for m in sent if "value" in m["state"]]
+    echo, *others = sent  # other pages hear of it, in its own number
+    assert (echo["method"], echo["state"]) == ("echo_update", {"value": raw(range_, 7)})
+    told = [m["state"]["value"] for m in others if "value" in m["state"]]
     assert set(told) <= {range_.value(7)}
-    assert "echo_update" not in [message["method"] for message in sent]
+    assert "echo_update" not in [message["method"] for message in others]
 
 
 def test_other_state_of_a_slider_goes_through():

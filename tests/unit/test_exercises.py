@@ -308,7 +308,7 @@ class TestFunctions:
         assert told("77.2", leaves) == "Your code ends with SystemExit."
 
     def test_an_endless_answer_is_stopped(self, monkeypatch):
-        monkeypatch.setattr("gdlib.checks.running.PATIENCE", 0.2)
+        monkeypatch.setattr("gdlib.patience.PATIENCE", 0.2)
         turns = []
 
         def endless(x, w):

@@ -12,7 +12,7 @@ from gdlib.live import explore, rate_map
 def test_scrubbing_shows_the_path_bit_by_bit_and_speaks_of_that_step(show):
     page = show(explore(BOWL, gradient_descent, steps=100))
     assert len(page.lines(0)[0]) == 101
-    page.put(page.board.play, value=40)  # Play, which the page links to the slider
+    page.put(page.board.play, value=40)  # Play, which the slider goes with
     assert page.board.values["step"] == 40
     fresh = descend(gradient_descent, BOWL, steps=40)
     assert page.shows(0, fresh.theta)

@@ -1,5 +1,9 @@
 """A progress bar is sent as a widget alone, and taken away at the end."""
 
+import subprocess
+import sys
+
+import ipywidgets
 import nbformat
 import numpy as np
 import pytest
@@ -24,6 +28,7 @@ def sent(monkeypatch):
         return Place()
 
     monkeypatch.setattr(module, "display", display)
+    monkeypatch.setattr(module, "get_ipython", object)  # as if in a notebook
     return messages
 
 
@@ -63,3 +68,23 @@ def test_a_page_keeps_nothing_of_the_bar():
         for output in cell.outputs
     ]
     assert shown == [{}, {"text": "one\ntwo\n"}]
+
+
+def test_a_widget_of_ipywidgets_7_shows_it_too(sent, monkeypatch):
+    monkeypatch.delattr(ipywidgets.Widget, "_repr_mimebundle_")  # new in version 8
+    assert list(progress("ab")) == ["a", "b"]
+    assert sent == [[WIDGET_VIEW], []]
+
+
+def test_plain_python_runs_a_notebook_made_into_a_script(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from gdlib import BOWL, adam, descend\n"
+        "from gdlib.progress import progress, with_progress\n"
+        "for word in progress(['one', 'two']):\n    print(word)\n"
+        "print(descend(with_progress(adam, 5), BOWL, steps=5).steps)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, check=True
+    )
+    assert (ran.stdout, ran.stderr) == ("one\ntwo\n5\n", "")

@@ -1,6 +1,6 @@
 """Our methods beside what PyTorch, optax and Keras compute under the same names.
 
-Their paths were recorded once (tests/references says how). Two paths agree when, over
+Their paths were recorded once (gdlib.references says how). Two paths agree when, over
 all steps and coordinates, max |ours - theirs| <= 1e-12 max |theirs|.
 """
 
@@ -10,9 +10,7 @@ import numpy as np
 import pytest
 
 from gdlib import (
-    HIMMELBLAU,
     METHODS,
-    ROSENBROCK,
     Objective,
     adadelta,
     adam,
@@ -21,19 +19,13 @@ from gdlib import (
     descend,
     nesterov,
     ravine,
+    recorded,
     rmsprop,
 )
-from tests.references import load
+from gdlib.refusals import signature
+from tests.references import SURFACES
 
-REFERENCES = load()
-SETTINGS = REFERENCES.settings
-SURFACES = {
-    "ravine": ravine(10, 30),
-    "rosenbrock": ROSENBROCK,
-    "himmelblau": HIMMELBLAU,
-}
-RECORDED = SETTINGS["axes"]["method"]
-PAIRS = list(product(RECORDED, ("PyTorch", "optax", "Keras")))
+PAIRS = list(product(METHODS, ("PyTorch", "optax", "Keras")))
 
 # Without ε its place in the formula is no matter. Adadelta needs one to move at all,
 # and all three libraries can be given ours.
@@ -199,12 +191,11 @@ def run(method, objective, start, steps, **hyper):
     return descend(method, objective, start, steps, **hyper).theta
 
 
-def run_as_recorded(name, surface, method=None, **hyper):
-    """Our path at the start and lr that the libraries were given."""
-    if name != "adadelta":  # ours has no lr; theirs was 1
-        hyper["lr"] = SETTINGS["lr"][name][surface]
-    start = SETTINGS["surfaces"][surface]["start"]
-    return run(method or METHODS[name], SURFACES[surface], start, 200, **hyper)
+def run_as(theirs, surface, method, **hyper):
+    """Our path at the start and lr that a library was given."""
+    if "lr" in signature(method)[1]:  # Adadelta's was 1, ours has none
+        hyper["lr"] = theirs.lr[surface]
+    return run(method, SURFACES[surface], theirs.paths[surface][0], 200, **hyper)
 
 
 def assert_agree(ours, theirs):
@@ -213,10 +204,49 @@ def assert_agree(ours, theirs):
 
 
 def test_the_recording_names_its_versions():
-    versions = SETTINGS["versions"]
-    assert versions["torch"] == "2.15.0"
-    assert versions["optax"] == "0.2.8"
-    assert versions["keras"] == "3.15.1"
+    versions = {library: held.version for library, held in recorded("adam").items()}
+    assert versions == {"PyTorch": "2.15.0", "optax": "0.2.8", "Keras": "3.15.1"}
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_paths_begin_where_they_were_started_and_have_200_steps(name):
+    starts = {"ravine": (-4, 2.5), "rosenbrock": (-1.2, 1), "himmelblau": (-1, 1)}
+    for held in recorded(name).values():
+        assert {s: tuple(path[0]) for s, path in held.paths.items()} == starts
+        shapes = {p.shape for p in (*held.paths.values(), *held.agreeing.values())}
+        assert shapes == {(201, 2)}
+
+
+def test_what_was_recorded_stays_as_it_is():
+    with pytest.raises(ValueError, match="read-only"):
+        recorded("adam")["Keras"].paths["ravine"][0] = 0
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "says"),
+    [
+        (
+            lambda: recorded("adamw"),
+            ValueError,
+            "method is 'adamw'; allowed: grad",
+        ),
+        (lambda: recorded(adam), ValueError, "method is <function adam"),
+        (lambda: recorded("adam")["keras"], KeyError, "library is 'keras'; allowed: P"),
+        (
+            lambda: recorded("adam")["Keras"].paths["bowl"],
+            KeyError,
+            "surface is 'bowl'; allowed: ravine, rosenbrock, himmelblau.",
+        ),
+        (
+            lambda: recorded("adam")["Keras"].first_step[2],
+            KeyError,
+            "gradient is 2; allowed: 1.0, 0.0001.",
+        ),
+    ],
+)
+def test_what_was_not_recorded_is_refused_in_a_sentence(ask, error, says):
+    with pytest.raises(error, match=says):
+        ask()
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -224,23 +254,22 @@ def test_the_recording_names_its_versions():
 def test_ours_is_theirs_at_the_settings_under_which_the_forms_coincide(
     name, library, surface
 ):
-    theirs = REFERENCES.path(name, surface, "agree", library)
+    theirs = recorded(name)[library]
     if (name, library) in NO_SUCH_SETTING:
-        assert np.isnan(theirs).all()
-        assert SETTINGS["libraries"][library][name]["agree"] is None
+        assert np.isnan(theirs.agreeing[surface]).all()
+        assert theirs.agree is None
     else:
         hyper = {"eps": 0.0} if name in WITHOUT_EPS else {}
-        assert_agree(run_as_recorded(name, surface, **hyper), theirs)
+        ours = run_as(theirs, surface, METHODS[name], **hyper)
+        assert_agree(ours, theirs.agreeing[surface])
 
 
 @pytest.mark.parametrize(("name", "library"), PAIRS)
 def test_at_the_defaults_theirs_differs_from_ours_by_what_was_measured(name, library):
     expected, reason = DIFFERENCES.get((name, library), ((0, 0, 0), "One form."))
+    theirs, method = recorded(name)[library], METHODS[name]
     measured = tuple(
-        np.abs(
-            run_as_recorded(name, surface)
-            - REFERENCES.path(name, surface, "native", library)
-        ).max()
+        np.abs(run_as(theirs, surface, method) - theirs.paths[surface]).max()
         for surface in SURFACES
     )
     # abs: the last digit of θ, which another processor may round differently
@@ -251,8 +280,8 @@ def test_at_the_defaults_theirs_differs_from_ours_by_what_was_measured(name, lib
 @pytest.mark.parametrize(("name", "library"), PAIRS)
 def test_their_form_written_out_gives_their_path(name, library, surface):
     method, hyper = FORMS.get((name, library), (METHODS[name], {}))
-    theirs = REFERENCES.path(name, surface, "native", library)
-    assert_agree(run_as_recorded(name, surface, method, **hyper), theirs)
+    theirs = recorded(name)[library]
+    assert_agree(run_as(theirs, surface, method, **hyper), theirs.paths[surface])
 
 
 @pytest.mark.parametrize("slope", [1.0, 1e-4])
@@ -263,24 +292,21 @@ def test_their_form_written_out_takes_their_first_step(name, library, slope):
         hyper = hyper | {"lr": 1.0}
     line = Objective(lambda x: slope * x[0], lambda x: np.full_like(x, slope), dim=1)
     step = -run(method, line, (0.0,), 1, **hyper)[1, 0]
-    theirs = SETTINGS["libraries"][library][name]["first_step"][str(slope)]
+    theirs = recorded(name)[library].first_step[slope]
     assert step == pytest.approx(theirs, rel=1e-12)
 
 
-@pytest.mark.parametrize("name", RECORDED)
+@pytest.mark.parametrize("name", METHODS)
 def test_default_lr_of_pytorch_optax_and_keras(name):
-    defaults = [
-        SETTINGS["libraries"][library][name]["defaults"]
-        for library in ("PyTorch", "optax", "Keras")
-    ]
+    defaults = [held.defaults for held in recorded(name).values()]
     found = tuple(d.get("lr", d.get("learning_rate")) for d in defaults)
     assert found == DEFAULT_LR[name]
 
 
 def test_optax_adadelta_goes_uphill_when_given_no_lr():
-    valley = ravine(10)
-    loss = valley(REFERENCES.ascent.T)
+    valley, ascent = ravine(10), recorded("adadelta")["optax"].ascent
+    loss = valley(ascent.T)
     assert loss[[0, -1]] == pytest.approx([24.5, 55.6], abs=0.05)
     # it forgets nothing but the minus: it is our Adadelta on the valley upside down
     hill = Objective(lambda x: -valley(x), lambda x: -valley.grad(x), dim=2)
-    assert_agree(descend(adadelta, hill, (-3, 2), 200).theta, REFERENCES.ascent)
+    assert_agree(descend(adadelta, hill, (-3, 2), 200).theta, ascent)
