@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test lint claims figures photograph notebooks strip references bench \
-    pins clean anew
+    pins test-oldest test-newest test-colab clean anew
 
 PY := .venv/bin/python
 READY := .venv/ready
@@ -12,7 +12,7 @@ NB ?= $(sort $(wildcard notebooks/*.ipynb))
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
 	@echo 'ARGS="…" is passed on, as in: make lab ARGS="--no-browser --port 8899"'
 	@echo 'PYTHON=… sets up with that Python, 3.11 or newer, instead of the one found.'
 
@@ -58,6 +58,24 @@ pins: $(READY) ## choose the exact versions of requirements.txt anew
 	    && "$$py" -m uv pip compile --quiet --universal --python-version 3.11 \
 	    --fork-strategy fewest --upgrade --all-extras --no-emit-index-url \
 	    --custom-compile-command "make pins" -o requirements.txt pyproject.toml
+
+test-oldest: ## run gdlib's tests and the notebooks with the lowest versions allowed
+test-newest: ## the same with the newest versions of everything
+test-colab: ## run the notebooks with the versions that Google Colab has
+
+ELSEWHERE := tests/environments
+test-oldest: CHOICE = --resolution lowest-direct -c $(ELSEWHERE)/oldest.txt
+test-colab: CHOICE = -c $(ELSEWHERE)/colab.txt
+test-oldest test-newest: EXTRAS = course,test
+test-colab: EXTRAS = test
+test-oldest test-newest: WHAT = tests/unit
+# Colab's ipykernel warns of itself, so warnings are errors where they are the course's.
+test-colab: WHAT = tests/unit/test_floors.py -o "filterwarnings=error:::(gdlib|tests)"
+
+test-oldest test-newest test-colab: $(READY)
+	@$(THROW_AWAY) && "$$py" -m pip $(QUIET) install uv \
+	    && "$$py" -m uv pip install --quiet --python "$$py" $(CHOICE) -e ".[$(EXTRAS)]" \
+	    && "$$py" -m pytest $(WHAT) notebooks $(ARGS)
 
 clean: ## remove .venv and every cache
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
@@ -115,5 +133,5 @@ endef
 
 define THROW_AWAY
 folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT INT TERM \
-    && $(PY) -m venv "$$folder" && py=$$folder/bin/python
+    && "$(or $(PYTHON),$(PY))" -m venv "$$folder" && py=$$folder/bin/python
 endef

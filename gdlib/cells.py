@@ -26,6 +26,7 @@ STYLE = """<style class="gd-twin">
 .jp-OutputArea-child + .jp-OutputArea-child
 > .jp-OutputArea-output .gd-board:not(.gd-drawn) { position: absolute; }
 </style>"""
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _made = {}  # cell -> (number of its run, widgets)
 
 
@@ -59,6 +60,12 @@ def close(widget):
         if hasattr(widget, part):
             getattr(widget, part).close()
     widget.close()
+
+
+def view(widget):
+    """Name a widget to the page, by MIME type: ipywidgets 7 has no call for it."""
+    shown = dict(version_major=2, version_minor=0, model_id=widget.model_id)
+    return {WIDGET_VIEW: shown}
 
 
 def beside(twin, metadata=None):

@@ -67,7 +67,8 @@ class Prediction:
         widget = self._widget()
         cells.remember(widget)
         cells.beside({"text/plain": repr(self), "text/markdown": text})
-        return widget._repr_mimebundle_() | {"text/plain": HINT}
+        _, metadata = widget.children[-1]._repr_mimebundle_()  # what Colab needs
+        return cells.view(widget) | {"text/plain": HINT}, metadata
 
     def _widget(self):
         text = widgets.HTMLMath(f"<b>Predict.</b> {self.question.text}{STYLE}")

@@ -14,7 +14,7 @@ import tqdm.notebook
 from IPython import get_ipython
 from IPython.display import display
 
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+from . import cells
 
 
 def progress(items):
@@ -56,9 +56,7 @@ def _shown(total):
         bar = tqdm.tqdm(total=total, leave=False, disable=None)  # None: a terminal only
         return bar.update, bar.close
     bar = tqdm.notebook.tqdm(total=total, leave=False, display=False)
-    # Written out: ipywidgets 7 and 8 have no common call for it.
-    view = dict(version_major=2, version_minor=0, model_id=bar.container.model_id)
-    place = display({WIDGET_VIEW: view}, raw=True, display_id=True)
+    place = display(cells.view(bar.container), raw=True, display_id=True)
 
     def close():
         bar.close()

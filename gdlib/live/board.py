@@ -288,5 +288,8 @@ class Board(Panel):
         scene = self._scene(values)
         picture, size = twin(self._plots, values, scene)
         cells.beside({"image/png": picture, "text/plain": PICTURE}, {"image/png": size})
-        data = super()._repr_mimebundle_(**kwargs)
-        return data | {"text/plain": f"{self._title}. {scene.says}"}
+        data = cells.view(self) | {"text/plain": f"{self._title}. {scene.says}"}
+        _, metadata = self.canvas._repr_mimebundle_()  # what Colab needs for anywidgets
+        return data, metadata
+
+    _ipython_display_ = None  # ipywidgets 7 has one, which goes before the bundle

@@ -18,7 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 from PIL import Image
 
-from gdlib.progress import WIDGET_VIEW
+from gdlib.cells import WIDGET_VIEW
 from tests.notebook.reading import attached
 
 FIGURES = Path(__file__).parents[2] / "figures"

@@ -7,7 +7,7 @@ import ast
 import re
 from urllib.parse import unquote
 
-from gdlib.progress import WIDGET_VIEW
+from gdlib.cells import WIDGET_VIEW
 from tests.notebook.reading import (
     INLINE_CODE,
     alt_texts,

@@ -70,7 +70,7 @@ MAY_IMPORT = {
     "checks": ALGORITHM | {"exercises", "checks", "patience"},
     "live": ALGORITHM | {"cells", "patience", "style", "plots", "live"},
     "patience": set(),
-    "progress": set(),
+    "progress": {"cells"},
     "references": set(),
     "__init__": ALGORITHM | {"style", "plots", "charts", "exercises", "references"},
 }

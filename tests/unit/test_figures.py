@@ -7,11 +7,14 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 ROOT = Path(__file__).parents[2]
 FIGURES = ROOT / "figures"
 SCRIPTS = sorted(path for path in FIGURES.glob("*.py") if path.stem[0] != "_")
+PINNED = re.search(
+    r"^matplotlib==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M
+)[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -59,10 +62,19 @@ def test_picture_is_what_its_script_draws(name, picture, given, tmp_path, monkey
 
 
 def differing_pixels(drawn, kept):
-    """How many pixels differ visibly; other processors may round one here or there."""
-    a, b = (np.asarray(Image.open(path).convert("RGB"), int) for path in (drawn, kept))
-    assert a.shape == b.shape
-    return int((np.abs(a - b).max(axis=-1) > 24).sum())
+    """How many pixels are visibly unlike the kept picture there.
+
+    Other processors may round one here or there. Another Matplotlib than the pinned one
+    has other letters, which push the rest aside: it may find its like 8 pixels away.
+    """
+    a, b = (Image.open(path).convert("RGB") for path in (drawn, kept))
+    near = 1 if mpl.__version__ == PINNED else 17
+    low, high = (
+        b.filter(of(near)) for of in (ImageFilter.MinFilter, ImageFilter.MaxFilter)
+    )
+    a, low, high = (np.asarray(picture, int) for picture in (a, low, high))
+    assert a.shape == low.shape
+    return int(((a < low - 24) | (a > high + 24)).any(axis=-1).sum())
 
 
 def test_all_pictures_together_stay_small():

@@ -37,7 +37,7 @@ def test_plain_text_shows_the_question_and_its_options(asked):
 
 
 def test_page_without_a_kernel_has_the_same(asked, displayed):
-    bundle = asked._repr_mimebundle_()
+    bundle, _ = asked._repr_mimebundle_()
     style, twin = displayed
     assert "gd-twin" in style["text/html"]
     assert style["text/plain"] == ""

@@ -11,7 +11,8 @@ from nbclient import NotebookClient
 
 from gdlib import BOWL, adam, descend
 from gdlib import progress as module
-from gdlib.progress import WIDGET_VIEW, progress, with_progress
+from gdlib.cells import WIDGET_VIEW
+from gdlib.progress import progress, with_progress
 
 
 @pytest.fixture

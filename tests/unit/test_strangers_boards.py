@@ -124,7 +124,7 @@ def test_while_one_computes_another_can_be_made_and_shown(show, monkeypatch):
     thread = moving(page, 0.9)
     assert wait.entered.wait(30)
     board = explore(BOWL, momentum)
-    assert board._repr_mimebundle_()["text/plain"].endswith(board.says)
+    assert board._repr_mimebundle_()[0]["text/plain"].endswith(board.says)
     assert thread.is_alive()
     wait.free.set()
     thread.join()

@@ -66,7 +66,7 @@ def picture_of(board, displayed):
 @pytest.mark.parametrize("make", BOARDS.values(), ids=BOARDS)
 def test_twin_is_one_small_picture_before_the_dashboard(make, displayed):
     board = make()
-    data = board._repr_mimebundle_()
+    data, _ = board._repr_mimebundle_()
     (style, _), (still, metadata) = displayed
     assert 'class="gd-twin"' in style["text/html"]
     assert board.model_id in str(data["application/vnd.jupyter.widget-view+json"])
@@ -83,7 +83,7 @@ def test_twin_and_its_text_are_the_same_in_every_run(displayed):
     texts = []
     for _ in range(2):
         board = BOARDS["explore"]()
-        texts.append(board._repr_mimebundle_()["text/plain"])
+        texts.append(board._repr_mimebundle_()[0]["text/plain"])
         board.close()
     assert texts[0] == texts[1]
     assert displayed[:2] == displayed[2:]
@@ -93,7 +93,7 @@ def test_sentence_of_a_dashboard_is_that_of_its_picture(displayed):
     board = step_player(nesterov, BOWL, steps=4)
     board.set(term=11)
     assert displayed == []  # only a display displays
-    data = board._repr_mimebundle_()
+    data, _ = board._repr_mimebundle_()
     assert board.says.startswith("Step 3 of Nesterov: ")  # four rows a step
     assert board.says in data["text/plain"]
     board.close()
