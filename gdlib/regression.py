@@ -6,6 +6,7 @@ import numpy as np
 
 from .objectives import Objective
 from .pointwise import Held
+from .refusals import as_numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,7 @@ def standardise(x):
     return (x - x.mean(0)) / spread
 
 
-def mse(x, y, *, batch=None, rng=None):
+def mse(x, y, *more, batch=None, rng=None):
     """Mean squared error of a linear model, as an Objective.
 
     (3) J(θ) = 1/N Σ (y − ŷ)²,  ŷ = X θ;  for a line θ = (m, b), ŷ = m x + b
@@ -94,9 +95,18 @@ def mse(x, y, *, batch=None, rng=None):
            deals the data in a new order, without replacement, the last hand smaller
     rng    numpy.random.Generator that shuffles, needed with batch
 
+    Two columns of a file of yours with a line of names on top:
+    mse(*np.loadtxt("mine.csv", delimiter=",", skiprows=1, unpack=True))
+
     The caller's arrays are never touched. Raises ValueError for data that is empty,
-    of unequal length or not finite, and for a batch outside 1 … N. Notebooks 02, 03.
+    of unequal length, text or not finite, for more than two columns, and for a batch
+    outside 1 … N. Notebooks 02, 03.
     """
+    if more:
+        raise ValueError(
+            f"x and y came with {len(more)} more; allowed: two columns, as np.loadtxt "
+            "gives with usecols=(0, 1) and unpack=True."
+        )
     X, y = _checked_data(x, y)
     N, dim = X.shape
     best = np.linalg.lstsq(X, y, rcond=None)[0]
@@ -108,7 +118,10 @@ def mse(x, y, *, batch=None, rng=None):
     else:
         batch = _checked_batch(batch, N, rng)
         grad = _Dealer(X, y, batch, rng)
-    reach = np.maximum(1.5 * np.abs(best), 1.0)
+    # Twice the spread of y is what a coordinate can be asked to explain.
+    least = 2 * y.std() / np.maximum(np.sqrt(np.mean(X**2, axis=0)), 1e-300)
+    reach = np.maximum(1.5 * np.abs(best), np.minimum(least, 1.0))
+    reach[reach == 0] = 1.0
     return Regression(
         Held(_error, best, J_best, half_hessian),
         grad,
@@ -161,7 +174,12 @@ class _Dealer:
 
 
 def _checked_data(x, y):
-    X, y = np.array(x, float), np.array(y, float)
+    X, y = found = as_numbers(x), as_numbers(y)
+    for name, given, numbers in zip("xy", (x, y), found, strict=True):
+        if not numbers.ndim and np.isnan(numbers):
+            raise ValueError(
+                f"{name} is {str(given)[:60]}; allowed: an array of numbers alone."
+            )
     if X.ndim == 1:
         X = np.column_stack([X, np.ones(len(X))])
     if X.ndim != 2 or len(X) == 0 or y.shape != (len(X),):

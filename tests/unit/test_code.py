@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "surfaces": {"objectives", "pointwise"},
     "methods": set(),
     "refusals": {"objectives"},
-    "regression": {"objectives", "pointwise"},
+    "regression": {"objectives", "pointwise", "refusals"},
     "trajectory": {"objectives", "methods", "refusals"},
     "descent": {"objectives", "methods", "refusals", "trajectory"},
     "theory": {"objectives", "methods", "refusals", "trajectory", "descent"},

@@ -405,6 +405,10 @@ def test_objectives_and_paths_are_sent_copied_and_compared(objective):
 
 
 def test_objectives_that_differ_are_not_equal():
+    job = mse(*X.T)
+    own = [Objective(mse(*part).value, job.grad, 2) for part in (X.T, X.T, X.T + 1)]
+    assert own[0] == own[1] != own[2]
+    assert hash(own[0]) == hash(own[1])
     assert ravine(10) == ravine(10)
     assert ravine(10) != ravine(11)
     assert mse(*X.T) == mse(*X.T)
@@ -455,6 +459,55 @@ def test_a_window_without_a_finite_value():
     with pytest.raises(ValueError, match="window holds no point where the function"):
         plot_contours(ax, nowhere)
     plt.close(fig)
+
+
+# Data of a reader's own.
+
+TABLE = "weight,mpg\n1800,34.5\n2500,25.0\n3100,21.0\n4200,13.5\n"
+CARS = [(1800, 34.5), (2500, 25.0), (3100, 21.0), (4200, 13.5)]
+
+
+def load(folder, text):
+    (folder / "mine.csv").write_text(text, encoding="utf-8")
+    given = dict(delimiter=",", skiprows=1, unpack=True)
+    return np.loadtxt(folder / "mine.csv", **given)
+
+
+def test_a_file_of_two_columns_is_a_regression(tmp_path):
+    job = mse(*load(tmp_path, TABLE))
+    assert job.X[:, 0].tolist() == [weight for weight, _ in CARS]
+    slope, intercept = np.polyfit(*zip(*CARS, strict=True), 1)
+    assert job.minima[0] == pytest.approx((slope, intercept))
+    low, high = job.window[0]  # a window for this slope, not for one of 1
+    assert low < 2 * slope < 0 < high < 0.1
+
+
+def test_columns_that_are_no_pair_of_numbers_are_refused(tmp_path):
+    three = TABLE.replace("\n", ",1\n").replace("mpg,1", "mpg,year")
+    with pytest.raises(ValueError, match="x and y came with 1 more; allowed: two col"):
+        mse(*load(tmp_path, three))
+    with pytest.raises(ValueError, match=r"x is .*; allowed: an array of numbers"):
+        mse(["1800", "2500"], [34.5, 25.0])
+    with pytest.raises(ValueError, match=r"y is .*; allowed: an array of numbers"):
+        mse([1800, 2500], np.array(["34.5", ""]))
+    gap = np.genfromtxt(TABLE.replace("25.0", "").splitlines()[1:], delimiter=",")
+    with pytest.raises(ValueError, match="y holds nan at row 1; allowed: finite numb"):
+        mse(*gap.T)
+
+
+def test_a_window_is_wide_where_y_never_varies():
+    assert mse([1.0, 2.0], [0.0, 0.0]).window == ((-1.0, 1.0), (-1.0, 1.0))
+
+
+def test_a_function_that_fails_later_is_asked_point_by_point():
+    def value(theta):
+        if np.ndim(theta) > 1 and theta.max() > 5:
+            raise RuntimeError("too large for an array")
+        return (theta**2).sum(0)
+
+    mine = Objective(value, lambda theta: 2 * theta, dim=2)
+    assert mine(np.full((2, 3), 0.5)).tolist() == [0.5] * 3
+    assert mine(np.full((2, 3), 9.0)).tolist() == [162.0] * 3
 
 
 def test_a_mini_batch_objective_is_shared_by_threads():
