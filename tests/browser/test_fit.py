@@ -40,8 +40,10 @@ def test_plots_sliders_and_numbers_are_seen_together(page, size, big):
     page.set_viewport_size(dict(width=size[0], height=size[1]))
     lab.run(page, f"big({big})")
     boards = page.locator(".gd-board").all()
-    for board in boards:
+    for board in boards:  # they come to their sizes one after the other
         board.scroll_into_view_if_needed()
+        fits = f"board => ({LOWEST})(board) <= {SEEN}"
+        page.wait_for_function(fits, arg=board.element_handle(), timeout=10_000)
         lab.settle(board)
     seen = page.evaluate(SEEN)
     assert [board.evaluate(LOWEST) <= seen for board in boards] == [True] * 5
