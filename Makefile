@@ -66,8 +66,8 @@ test-colab: ## run the notebooks with the versions that Google Colab has
 ELSEWHERE := tests/environments
 test-oldest: CHOICE = --resolution lowest-direct -c $(ELSEWHERE)/oldest.txt
 test-colab: CHOICE = -c $(ELSEWHERE)/colab.txt
-test-oldest test-newest: EXTRAS = course,test
-test-colab: EXTRAS = test
+test-oldest test-newest: EXTRAS = course,beyond,test
+test-colab: EXTRAS = beyond,test
 test-oldest test-newest: WHAT = tests/unit
 # Colab's ipykernel warns of itself, so warnings are errors where they are the course's.
 test-colab: WHAT = tests/unit/test_floors.py -o "filterwarnings=error:::(gdlib|tests)"

@@ -22,6 +22,7 @@ from .methods import (
     nesterov,
     rmsprop,
 )
+from .network import Network, network
 from .objectives import Objective
 from .optimizer import Optimizer
 from .plots import (
@@ -63,6 +64,7 @@ __all__ = [
     "RASTRIGIN",
     "ROSENBROCK",
     "SADDLE",
+    "Network",
     "Objective",
     "Optimizer",
     "Regression",
@@ -87,6 +89,7 @@ __all__ = [
     "mse",
     "nadam",
     "nesterov",
+    "network",
     "plot_arrows",
     "plot_bars",
     "plot_contours",

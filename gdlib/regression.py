@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .minibatch import Dealer
 from .objectives import Objective
 from .pointwise import Held
 from .refusals import as_numbers
@@ -116,8 +117,8 @@ def mse(x, y, *more, batch=None, rng=None):
     if batch is None:
         batch, grad = N, Held(_gradient, X, y)
     else:
-        batch = _checked_batch(batch, N, rng)
-        grad = _Dealer(X, y, batch, rng)
+        grad = Dealer(_gradient, X, y, batch, rng)
+        batch = grad.batch
     # Twice the spread of y is what a coordinate can be asked to explain.
     least = 2 * y.std() / np.maximum(np.sqrt(np.mean(X**2, axis=0)), 1e-300)
     reach = np.maximum(1.5 * np.abs(best), np.minimum(least, 1.0))
@@ -154,25 +155,6 @@ def _gradient(X, y, theta):
     return (2 / len(y) * (X.T @ (X @ columns - y[:, None]))).reshape(theta.shape)
 
 
-class _Dealer:
-    """A gradient function that deals out the data, a hand of `batch` at a time."""
-
-    takes_many = True  # points, all with the same hand
-
-    def __init__(self, X, y, batch, rng):
-        self.X, self.y, self.batch, self.rng = X, y, batch, rng
-        self._shuffled, self._next = None, len(y)
-
-    def __call__(self, theta):
-        i = self._next
-        if i >= len(self.y):
-            i, order = 0, self.rng.permutation(len(self.y))
-            self._shuffled = self.X[order], self.y[order]  # one gather an epoch
-        self._next = i + self.batch
-        X, y = self._shuffled
-        return _gradient(X[i : i + self.batch], y[i : i + self.batch], theta)
-
-
 def _checked_data(x, y):
     X, y = found = as_numbers(x), as_numbers(y)
     for name, given, numbers in zip("xy", (x, y), found, strict=True):
@@ -194,14 +176,3 @@ def _checked_data(x, y):
                 f"{name} holds {values[bad]} at row {bad}; allowed: finite numbers."
             )
     return X, y
-
-
-def _checked_batch(batch, N, rng):
-    if not (isinstance(batch, int | np.integer) and 1 <= batch <= N):
-        raise ValueError(f"batch is {batch!r}; allowed: a whole number from 1 to {N}.")
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(
-            f"rng is {rng!r}; allowed: a numpy.random.Generator, as "
-            "np.random.default_rng(0) makes."
-        )
-    return int(batch)

@@ -39,6 +39,8 @@ def imports(path):
 # Who may import whom, inside gdlib: imports run one way, and what computes knows
 # nothing of what draws.
 ALGORITHM = {
+    "minibatch",
+    "network",
     "pointwise",
     "objectives",
     "surfaces",
@@ -56,7 +58,9 @@ MAY_IMPORT = {
     "surfaces": {"objectives", "pointwise"},
     "methods": set(),
     "refusals": {"objectives"},
-    "regression": {"objectives", "pointwise", "refusals"},
+    "minibatch": set(),
+    "regression": {"minibatch", "objectives", "pointwise", "refusals"},
+    "network": {"minibatch", "objectives", "pointwise", "refusals"},
     "trajectory": {"objectives", "methods", "refusals"},
     "descent": {"objectives", "methods", "refusals", "trajectory"},
     "theory": {"objectives", "methods", "refusals", "trajectory", "descent"},
