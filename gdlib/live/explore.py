@@ -54,7 +54,10 @@ def explore(
     """
     given = dict(sliders)
     ground, methods = Ground(objective, given), runs.named(methods)
+    own_lr = isinstance(given.get("lr"), tuple)
     knobs, fixed = runs.split(methods, given)
+    if not own_lr:
+        knobs = theorems.reach(knobs, methods, ground)
     ranges = [*knobs, *ground.ranges, ranged("steps", runs.count(steps))]
     runs.refuse(given, [item.name for item in ranges] + list(fixed))
     show = Explorer(ground, methods, Start(ground, start), tol, fixed)

@@ -1,7 +1,9 @@
-"""What theory says on a slider's scale: marks, "you are here", presets.
+"""What theory says on a slider's scale: its reach, marks, "you are here", presets.
 
 All of it holds on quadratics, for gdlib's gradient descent, momentum and Nesterov.
 """
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +27,22 @@ def quadratic(objective):
     if not np.allclose(here, there, rtol=1e-5, atol=1e-6 * abs(here[1])):
         return None
     return here if here[0] > 1e-6 * here[1] else None
+
+
+def reach(ranges, methods, ground):
+    """The ranges, that of lr long enough for data as they are measured.
+
+    Where x is in thousands, L is in millions, and all of a usual slider diverges.
+    """
+    if not (ground.has_data and set(methods.values()) & set(KNOWN)):
+        return ranges
+    X = ground.first.X
+    edge = len(X) / np.linalg.norm(X, 2) ** 2  # 2/L, L = 2 σ²/N
+    low = float(f"{10 ** np.floor(np.log10(edge / 10)):.0e}")
+    return [
+        replace(item, low=min(item.low, low)) if item.name == "lr" else item
+        for item in ranges
+    ]
 
 
 def places(methods, curvatures, values):

@@ -258,6 +258,16 @@ def test_arrows_of_a_step_on_measured_data_fit_the_plot(show, data, lr):
     assert sum(share > 0.05 for share in arrows) == 2  # the slope and the step
 
 
+@with_data
+def test_slider_of_lr_reaches_where_runs_on_measured_data_hold(show, data, lr):
+    board = show(explore(mse(*data), gradient_descent, steps=20)).board
+    board.set(lr=lr / 2)
+    assert np.all(np.diff(board.path.loss) < 0)
+    own = show(explore(mse(*data), gradient_descent, lr=(1e-3, 1e-1, 1e-2))).board
+    with pytest.raises(ValueError, match=r"lr is .*; allowed: a number from 0.001"):
+        own.set(lr=lr / 2)
+
+
 # Other threads.
 
 
