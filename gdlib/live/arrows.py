@@ -208,9 +208,10 @@ def names(items, lines=()):
 
 def _freest(item, lines, boxes):
     best, least = item, np.inf
-    for far, one in sorted(_tries(item), key=lambda pair: pair[0]):
+    for far, *place in sorted(_tries(item), key=lambda found: found[0]):
         if far >= least:
             break
+        one = _put(item, *place)
         cost = far + _cost(box(one), *lines, boxes)
         best, least = (one, cost) if cost < least else (best, least)
     return best
@@ -233,7 +234,7 @@ def _dots(item):
 
 
 def _tries(item):
-    """The places for an item's name, each with what speaks against it."""
+    """The places for an item's name: what speaks against it, a spot, away from it."""
     ends = seen(item.ends)
     if ends is None or not item.text:
         return
@@ -246,7 +247,7 @@ def _tries(item):
         spots += [(spots[0][0], np.array(way)) for way in ROUND] + [(ends[0], -along)]
     for ring, more in enumerate(RINGS):
         for index, (spot, way) in enumerate(spots):
-            yield 8 * ring + index, _put(item, spot, way, CLEAR + more)
+            yield 8 * ring + index, spot, way, CLEAR + more
 
 
 def _put(item, spot, way, gap):
