@@ -49,6 +49,7 @@ from .surfaces import (
     ROSENBROCK,
     SADDLE,
     ravine,
+    stream,
 )
 from .theory import best, curvature, measured_rate, spectral_radius, stability_edge
 from .trajectory import Trajectory
@@ -108,6 +109,7 @@ __all__ = [
     "spectral_radius",
     "stability_edge",
     "standardise",
+    "stream",
     "table",
     "use_style",
 ]

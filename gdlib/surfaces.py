@@ -254,3 +254,39 @@ PLATEAU = Objective(
     start=(-2.5, 1.5),
     batches=True,
 )
+
+
+class _Stream:
+    """A gradient that gives the next of its slopes, whatever it is asked about."""
+
+    takes_many = True
+
+    def __init__(self, slopes):
+        self.slopes, self.given = iter(slopes), 0
+
+    def __call__(self, theta):
+        for slope in self.slopes:
+            self.given += 1
+            return slope + 0 * theta
+        raise ValueError(f"slopes end after {self.given}; allowed: one for each step.")
+
+
+def stream(slopes, dim=1):
+    """Make a ground whose slopes come one after another, wherever theta stands.
+
+    slopes  numbers, or arrays that broadcast to theta's shape, (dim, *runs): a list or
+            anything else that can be gone through, once
+    dim     number of coordinates
+
+    What a method makes of slopes is seen in its steps; the value is 0 everywhere, and
+    the start 0. Raises ValueError when the slopes have come to their end. Notebooks 08
+    to 11 use it.
+    """
+    return Objective(
+        lambda theta: 0 * theta[0],
+        _Stream(slopes),
+        dim,
+        name="stream of slopes",
+        start=(0.0,) * dim,
+        batches=True,
+    )

@@ -16,6 +16,7 @@ from gdlib import (
     mse,
     ravine,
     rmsprop,
+    stream,
 )
 from tests.claims.claim import claim
 
@@ -64,14 +65,6 @@ def on_jobs(method, steps=5000, **hyper):
     return descend(method, jobs()[0], steps=steps, **hyper)
 
 
-def dealt(slopes):
-    """An objective that deals slopes, one row of them at each step."""
-    deal = iter(slopes)
-    return Objective(
-        lambda x: 0 * x[0], lambda x: 0 * x + next(deal), dim=1, batches=True
-    )
-
-
 def in_units(objective, loss=1.0, unit=1.0):
     return replace(
         objective,
@@ -110,7 +103,7 @@ def test_a_rate_only_falls(seed, lr):
     """Rates of 500 steps on random slopes whose size jumps up and down."""
     rng = np.random.default_rng(seed)
     slopes = rng.standard_normal(500) * 10.0 ** rng.integers(-3, 4, 500)
-    rate = descend(adagrad, dealt(slopes), (0,), 500, lr=lr).terms["rate"]
+    rate = descend(adagrad, stream(slopes), (0,), 500, lr=lr).terms["rate"]
     return (np.diff(rate, axis=0) <= 0).all()
 
 
@@ -147,7 +140,7 @@ def test_only_the_guess_of_one_arrives(steps):
 def test_the_effective_window(gamma):
     """E[g²] of RMSProp after one window of slopes 1 and none before."""
     window = round(1 / (1 - gamma))
-    run = descend(rmsprop, dealt(np.ones(window)), (0,), window, gamma=gamma)
+    run = descend(rmsprop, stream(np.ones(window)), (0,), window, gamma=gamma)
     return 0.63 < run.terms["E_g2"][-1, 0] < 0.68
 
 
@@ -155,7 +148,7 @@ def fallen(factor, gamma, steps):
     """√E[g²] of Adadelta over the slope, after slopes of `factor` became 1."""
     full = int(8 / (1 - gamma))
     slopes = np.concatenate([np.full(full, float(factor)), np.ones(steps)])
-    run = descend(adadelta, dealt(slopes), (0,), full + steps, gamma=gamma)
+    run = descend(adadelta, stream(slopes), (0,), full + steps, gamma=gamma)
     return np.sqrt(run.terms["E_g2"][full:, 0])
 
 
@@ -199,7 +192,7 @@ def test_growth_is_noticed_at_once(factor, gamma):
     """The first step with √E[g²] above 0.8 of the new slope."""
     full, window = int(8 / (1 - gamma)), 1 / (1 - gamma)
     slopes = np.concatenate([np.ones(full), np.full(full, float(factor))])
-    run = descend(rmsprop, dealt(slopes), (0,), 2 * full, gamma=gamma)
+    run = descend(rmsprop, stream(slopes), (0,), 2 * full, gamma=gamma)
     divisor = np.sqrt(run.terms["E_g2"][full:, 0]) / factor
     return (divisor > 0.8).argmax() + 1 <= np.ceil(1.05 * window)
 

@@ -17,17 +17,10 @@ from gdlib import (
     mse,
     ravine,
     rmsprop,
+    stream,
 )
 from gdlib.checks.nb08 import centred, mended
 from tests.claims.claim import claim
-
-
-def replay(slopes):
-    """Deal slopes, one at each step, whatever θ is."""
-    deal = iter(slopes)
-    return Objective(
-        lambda x: 0 * x[0], lambda x: 0 * x + next(deal), dim=1, batches=True
-    )
 
 
 def nets(n, gammas, rounds, last=None, method=rmsprop):
@@ -38,7 +31,7 @@ def nets(n, gammas, rounds, last=None, method=rmsprop):
     pattern = np.full(n, 0.1)
     pattern[n - 1 if last is None else last] = -0.1 * (n - 1)
     start, gammas = np.zeros((1, len(gammas))), np.asarray(gammas)
-    deal = replay(np.tile(pattern, rounds))
+    deal = stream(np.tile(pattern, rounds))
     path = descend(method, deal, start, n * rounds, lr=1, gamma=gammas)
     return np.diff(path.theta[::n, 0], axis=0)
 
@@ -181,7 +174,7 @@ def test_the_bound(seed, gamma):
     """The longest of 500 steps on random slopes of random sizes."""
     rng = np.random.default_rng(seed)
     slopes = rng.standard_normal(500) * 10.0 ** rng.integers(-3, 4, 500)
-    run = descend(rmsprop, replay(slopes), np.zeros((1, 4)), 500, lr=1, gamma=gamma)
+    run = descend(rmsprop, stream(slopes), np.zeros((1, 4)), 500, lr=1, gamma=gamma)
     longest = np.abs(run.terms["step"][:, 0]).max(0)
     return longest <= (1 + 1e-12) / np.sqrt(1 - gamma)
 

@@ -9,7 +9,6 @@ from gdlib import (
     HIMMELBLAU,
     PARABOLA,
     ROSENBROCK,
-    Objective,
     adam,
     descend,
     gradient_descent,
@@ -18,6 +17,7 @@ from gdlib import (
     mse,
     ravine,
     rmsprop,
+    stream,
 )
 from tests.claims.claim import claim
 
@@ -26,19 +26,11 @@ GRID = np.geomspace(0.001, 1, 31)
 HALF_A_NOTCH = 1000 ** (1 / 60)  # half the ratio of two neighbours in GRID
 
 
-def fed(slopes):
-    """An objective without a surface that hands out the next slopes when asked."""
-    supply = iter(slopes)
-    return Objective(
-        lambda x: 0 * x[0], lambda x: 0 * x + next(supply), dim=1, batches=True
-    )
-
-
 def steps_on(slopes, method=adam, **hyper):
     """Steps over η of runs on the columns of (steps, runs) slopes."""
     slopes = np.asarray(slopes, float)[:, None]
     start = np.zeros(slopes.shape[1:])
-    path = descend(method, fed(slopes), start, len(slopes), lr=1.0, **hyper)
+    path = descend(method, stream(slopes), start, len(slopes), lr=1.0, **hyper)
     return -np.diff(path.theta[:, 0], axis=0)
 
 
@@ -75,7 +67,7 @@ def test_a_long_memory_is_steady(kinds):
     slopes = noise(kinds, np.random.default_rng(0), (6000, 1, 1, 10))
     at = dict(gamma=np.array([[0.9], [0.99], [0.999]]), lr=1.0, eps=0)
     start = np.zeros((1, 3, slopes.shape[-1]))
-    path = descend(rmsprop, fed(slopes), start, 6000, **at)
+    path = descend(rmsprop, stream(slopes), start, 6000, **at)
     late = np.sqrt(path.terms["E_g2"][3000:, 0])
     short, middle, long = late.std(0) / late.mean(0)
     return (short > 2 * middle) & (middle > 2 * long)
@@ -109,7 +101,7 @@ def test_a_long_memory_begins_low(seed):
     rng = np.random.default_rng(seed)
     slopes = rng.standard_normal((300, 1, 20))
     path = descend(
-        rmsprop, fed(slopes), np.zeros((1, 20)), 300, lr=1.0, gamma=0.999, eps=0
+        rmsprop, stream(slopes), np.zeros((1, 20)), 300, lr=1.0, gamma=0.999, eps=0
     )
     share = np.sqrt(path.terms["E_g2"][-1, 0]).mean()
     return 0.45 < share < 0.6
@@ -154,7 +146,7 @@ def test_noise_makes_short_steps(kinds, scales):
 def test_m_hat_is_unbiased(mu, beta1):
     """Mean of m̂ over 20,000 runs at steps 1, 3 and 10, four standard errors allowed."""
     slopes = mu + np.random.default_rng(3).standard_normal((10, 1, 20_000))
-    path = descend(adam, fed(slopes), np.zeros((1, 20_000)), 10, lr=1.0, beta1=beta1)
+    path = descend(adam, stream(slopes), np.zeros((1, 20_000)), 10, lr=1.0, beta1=beta1)
     found = path.terms["m_hat"][[0, 2, 9], 0].mean(1)
     return abs(found - mu) < 4 / np.sqrt(20_000)
 
@@ -520,7 +512,9 @@ def rare_pace(every, beta2, runs=10, steps=20_000):
     at = dict(lr=1.0, beta2=beta2, keep="last")
     slopes = np.where(drawn, 0.2 * every - 0.1, -0.1)
     hoped = slopes.mean((0, 1)) / np.sqrt((slopes**2).mean((0, 1)))
-    return -descend(adam, fed(slopes), start, steps, **at).theta[-1, 0] / steps / hoped
+    return (
+        -descend(adam, stream(slopes), start, steps, **at).theta[-1, 0] / steps / hoped
+    )
 
 
 @claim(

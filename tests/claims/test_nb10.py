@@ -8,27 +8,19 @@ import numpy as np
 
 from gdlib import (
     PARABOLA,
-    Objective,
     adam,
     adamax,
     descend,
     line_data,
     mse,
     ravine,
+    stream,
 )
 from tests.claims.claim import claim
 
 GRID = np.geomspace(0.03, 4, 41)
 ANGLES = np.linspace(0, 2 * np.pi, 10, endpoint=False) + 0.13
 STARTS = 2.2 * np.array([np.cos(ANGLES), np.sin(ANGLES)])  # (2, 10)
-
-
-def fed(gradients):
-    """An objective without a surface that hands out the next gradients when asked."""
-    hand = iter(gradients)
-    return Objective(
-        lambda x: 0 * x[0], lambda x: next(hand) + 0 * x, dim=1, batches=True
-    )
 
 
 def faulty(objective, at, size):
@@ -42,7 +34,7 @@ def on(method, gradients, **hyper):
     gradients = np.asarray(gradients, float)[:, None]
     start = np.zeros(gradients.shape[1:])
     hyper = dict(lr=1.0) | hyper
-    return descend(method, fed(gradients), start, len(gradients), **hyper)
+    return descend(method, stream(gradients), start, len(gradients), **hyper)
 
 
 def adam_p(theta, grad, t, m=0.0, s=0.0, *, lr=0.01, beta1=0.9, beta2=0.999, p=2.0):
@@ -480,7 +472,7 @@ def test_small_faults_do_little(at, angle):
 def late_drift(method, beta2, rounds, first):
     """How far each round from `first` on moves x, η = 1: (rounds, beta2)."""
     g = np.where(np.arange(101 * rounds) % 101 == 0, 1010.0, -10.0)
-    path = descend(method, fed(g), (0.0,), len(g), beta2=np.array(beta2), lr=1.0)
+    path = descend(method, stream(g), (0.0,), len(g), beta2=np.array(beta2), lr=1.0)
     return np.diff(path.theta[101 * first :: 101, 0], axis=0)
 
 
@@ -514,7 +506,7 @@ def test_the_drift_decides(start):
     ends = []
     for f, beta2 in ((adam, [0.9, 0.99, 0.999, 0.9999]), (adamax, [0.9, 0.99, 0.999])):
         beta2 = np.array(beta2)
-        x = descend(f, fed(g), (start,), len(g), beta2=beta2, **box).theta[0, 0]
+        x = descend(f, stream(g), (start,), len(g), beta2=beta2, **box).theta[0, 0]
         ends += list(x * np.where(beta2 < 0.9995, 1, -3) > 0.6)
     return ends
 

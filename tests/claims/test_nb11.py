@@ -4,19 +4,22 @@ from itertools import cycle
 
 import numpy as np
 
-from gdlib import Objective, adam, amsgrad, descend, line_data, mse, ravine, recorded
+from gdlib import (
+    Objective,
+    adam,
+    amsgrad,
+    descend,
+    line_data,
+    mse,
+    ravine,
+    recorded,
+    stream,
+)
 from gdlib.checks.nb11 import optax_amsgrad
 from tests.claims.claim import claim
 from tests.references import SURFACES
 
 SEEDS = tuple(range(12))
-
-
-def stream(slopes):
-    coming = iter(slopes)
-    return Objective(
-        lambda x: 0 * x[0], lambda x: 0 * x + next(coming), dim=1, batches=True
-    )
 
 
 def moves(method, slopes, **hyper):

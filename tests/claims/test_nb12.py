@@ -8,7 +8,6 @@ from gdlib import (
     METHODS,
     PARABOLA,
     ROSENBROCK,
-    Objective,
     Optimizer,
     adam,
     descend,
@@ -18,18 +17,12 @@ from gdlib import (
     nesterov,
     ravine,
     recorded,
+    stream,
 )
 from tests.claims.claim import claim
 from tests.references import SURFACES
 
 SEEDS = tuple(range(10))
-
-
-def stream(slopes):
-    coming = iter(slopes)
-    return Objective(
-        lambda x: 0 * x[0], lambda x: 0 * x + next(coming), dim=1, batches=True
-    )
 
 
 def steps_of(method, slopes, **hyper):

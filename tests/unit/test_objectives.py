@@ -16,9 +16,12 @@ from gdlib import (
     ROSENBROCK,
     SADDLE,
     Objective,
+    descend,
+    gradient_descent,
     line_data,
     mse,
     ravine,
+    stream,
 )
 
 SURFACES = [
@@ -188,3 +191,17 @@ def test_own_surface_needs_only_value_gradient_and_dimension():
     assert mine([5.0, 0.0, 0.0]) == 5
     assert mine.window == ((-2.0, 2.0),) * 3
     assert (mine.minima, mine.start) == ((), None)
+
+
+def test_a_stream_gives_its_slopes_in_order_wherever_theta_stands():
+    run = descend(gradient_descent, stream([1.0, -2.0, 4.0]), steps=3, lr=1)
+    assert run.theta[:, 0] == pytest.approx([0, -1, 1, -3])
+    assert not run.loss.any()
+    two = np.array([[1.0, 10.0], [2.0, 20.0]])  # a step a row, a run a column
+    runs = descend(gradient_descent, stream(two), np.zeros((1, 2)), steps=2, lr=1)
+    assert runs.theta[-1] == pytest.approx(np.array([[-3.0, -30.0]]))
+
+
+def test_a_stream_at_its_end_says_so():
+    with pytest.raises(ValueError, match="slopes end after 2; allowed: one for each"):
+        descend(gradient_descent, stream([1.0, 2.0]), steps=3)

@@ -276,7 +276,7 @@ def test_moves_leave_the_readers_matplotlib_settings_alone(show):
 
     def work():
         try:
-            for size in range(700, 780):
+            for size in range(700, 710):
                 page.tell(["hello", 0, [size, 400, 1.0, False]])
         except Exception as fault:
             faults.append(fault)
