@@ -113,7 +113,7 @@ function render({ model, el }) {
   const root = document.createElement("div"), heard = document.createElement("p");
   const pictures = {}, stamps = {}, me = Math.random().toString(36).slice(2);
   let plots = [], panels = [], waiting = [], flying = false, gone = false, board = null;
-  let late, hush, settle, naming, newest, size = "", frame = 0, turn = Promise.resolve();
+  let late, hush, settle, naming, newest, size = "", frame = 0, number = 0, turn = Promise.resolve();
   root.className = "gd-plots";
   root.textContent = "The dashboard waits for its kernel.";
   heard.className = "gd-heard";
@@ -131,7 +131,7 @@ function render({ model, el }) {
     if (flying || !waiting.length || gone) return;
     flying = true;
     late = setTimeout(() => { flying = false; board?.classList.add("gd-late"); }, 5000);
-    try { model.send({ view: me, events: waiting }); waiting = []; }
+    try { model.send({ view: me, events: waiting, number: ++number }); waiting = []; }
     catch { board?.classList.add("gd-late"); }
   }
 

@@ -31,6 +31,7 @@ class Canvas(anywidget.AnyWidget):
 
     def __init__(self, plots, hear):
         self.plots, self._hear, self.views, self._last = plots, hear, {}, None
+        self._numbers = {}  # (view, kind) -> number of the newest message taken
         super().__init__()
         self.on_msg(lambda widget, content, buffers: self._receive(**content))
 
@@ -59,12 +60,14 @@ class Canvas(anywidget.AnyWidget):
         super().close()
         self.views, self._last = {}, None
 
-    def _receive(self, view, events):
+    def _receive(self, view, events, number=0):
         with PEN:
-            self._take(view, events)
+            self._take(view, events, number)
 
-    def _take(self, view, events):
+    def _take(self, view, events, number):
         for kind, plot, payload in events:
+            if self._overtaken(view, kind, number):
+                continue
             if kind == "bye":
                 self.views.pop(view, None)
                 return
@@ -78,6 +81,15 @@ class Canvas(anywidget.AnyWidget):
                 payload = self.views[view].stills[plot].point(*payload)
             self._hear(kind, plot, payload)
         self._post(view)  # every message is answered: the next one waits for it
+
+    def _overtaken(self, view, kind, number):
+        """Whether a newer message of a view said the same kind of thing already.
+
+        Jupyter hands messages to two threads, and either may be the first.
+        """
+        newest = self._numbers.get((view, kind), number)
+        self._numbers[view, kind] = max(newest, number)
+        return number < newest and kind != "key"
 
     def _call(self, view):
         """Ask the other views who is "here" still: a page may leave without a "bye"."""

@@ -169,3 +169,27 @@ def test_one_draws_at_a_time(show):
     [thread.join() for thread in threads]
     assert max(most) == 1
     assert board._good[0] == board.values
+
+
+def test_a_message_that_a_newer_one_overtook_changes_nothing_but_keys():
+    board = explore(BOWL, momentum)
+    page = Page(board)
+    view = board.canvas.views["v"]
+
+    def tell(number, *event):
+        board.canvas._receive(view="v", events=[list(event)], number=number)
+
+    tell(2, "hello", 0, [800, 280, 1.0, False])
+    tell(1, "hello", 0, [800, 352, 1.0, False])
+    assert view.room == 280
+    tell(4, "drag", 0, page.spot(0, 0.5, -0.4))
+    tell(3, "drag", 0, page.spot(0, -0.5, 0.7))
+    assert board.values["start x"] == pytest.approx(0.5, abs=0.03)
+    before = board.values["start x"]
+    tell(6, "key", 0, ["ArrowRight", False])
+    once = board.values["start x"] - before
+    tell(5, "key", 0, ["ArrowRight", False])
+    assert board.values["start x"] - before == pytest.approx(2 * once)
+    assert once > 0
+    tell(7, "hello", 0, [800, 352, 1.0, False])
+    assert view.room == 352
