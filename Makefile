@@ -49,9 +49,9 @@ STRIP = $(PY) -m nbstripout --keep-output --keep-count --keep-id \
 bench: $(READY) ## time gdlib beside its rivals
 	$(PY) -m benchmarks $(ARGS)
 
-references: $(READY) ## record the paths of PyTorch, Keras and optax anew
+references: $(READY) ## record what PyTorch, Keras and optax compute anew
 	@$(THROW_AWAY) && "$$py" -m pip $(QUIET) install -r tests/references/requirements.txt \
-	    && "$$py" tests/references/record.py
+	    && for script in tests/references/record*.py; do "$$py" "$$script" || exit; done
 
 pins: $(READY) ## choose the exact versions of requirements.txt anew
 	@$(THROW_AWAY) && "$$py" -m pip $(QUIET) install uv \

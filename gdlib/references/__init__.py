@@ -10,14 +10,33 @@ has to install them. paths.npz holds, in float64,
 
 and settings.json, for people too, the names along those axes, the versions, the
 formula and start of each surface, the lr, and what else a Recording says.
+
+Beside it stand what they compute at other settings (`translations`), what they and
+schedulefree compute under the names of newer methods (`after`, `muons`, `schedules`,
+`clipped`) and what a step of PyTorch's takes (`timings`), in files of their own.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
+
+from .after import after, muon_problem, muons
+from .names import UNKNOWN, Names, arrays, contents
+from .tables import clipped, schedules, timings
+from .translations import translations
+
+__all__ = [
+    "Recording",
+    "after",
+    "clipped",
+    "muon_problem",
+    "muons",
+    "recorded",
+    "schedules",
+    "timings",
+    "translations",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,20 +69,6 @@ class Recording:
     ascent: np.ndarray | None
 
 
-class Names(dict):
-    """A dict that says what it holds when it is asked for something else."""
-
-    def __init__(self, kind, items):
-        super().__init__(items)
-        self.kind = kind
-
-    def __missing__(self, name):
-        raise KeyError(_UNKNOWN.format(self.kind, name, ", ".join(map(str, self))))
-
-
-_UNKNOWN = "{} is {!r}; allowed: {}."
-
-
 def recorded(method):
     """What PyTorch, optax and Keras computed under the name of a method.
 
@@ -78,7 +83,7 @@ def recorded(method):
     """
     methods, _, _, libraries = _contents()[0]["axes"].values()
     if not (isinstance(method, str) and method in methods):
-        raise ValueError(_UNKNOWN.format("method", method, ", ".join(methods)))
+        raise ValueError(UNKNOWN.format("method", method, ", ".join(methods)))
     return Names("library", {name: _recording(method, name) for name in libraries})
 
 
@@ -100,10 +105,5 @@ def _recording(method, library):
 
 @cache
 def _contents():
-    folder = files(__name__)
-    settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-    with (folder / "paths.npz").open("rb") as file, np.load(file) as arrays:
-        paths, ascent = arrays["paths"], arrays["ascent"]
-    for array in (paths, ascent):
-        array.setflags(write=False)
-    return settings, paths, ascent
+    held = arrays("paths.npz")
+    return contents("settings.json"), held["paths"], held["ascent"]

@@ -1,61 +1,28 @@
 """Record what PyTorch, optax and Keras compute under the names of our ten methods.
 
 `make references` runs this in a throw-away environment and writes settings.json and
-paths.npz into gdlib/references, which says what they hold. The gradients are written
-out here once more, so that nothing of gdlib is in its own referee. Two runs on one
-machine write the same bytes.
+paths.npz into gdlib/references, which says what they hold. Two runs on one machine
+write the same bytes.
 """
 
 import inspect
-import json
-import os
 from functools import partial
-from importlib import metadata
-from pathlib import Path
 
-os.environ["KERAS_BACKEND"] = "jax"  # read when Keras is imported
-
-import jax
-import keras
 import numpy as np
-import optax
-import torch
+from libraries import (
+    FOLDER,
+    GROUND,
+    LIBRARIES,
+    STEPS,
+    full_name,
+    ground,
+    versions,
+    walk,
+    write_json,
+)
 
-# Without these three lines some of the arithmetic would be in single precision.
-jax.config.update("jax_enable_x64", True)
-keras.config.set_floatx("float64")
-torch.set_default_dtype(torch.float64)
-
-FOLDER = Path(__file__).parents[2] / "gdlib" / "references"
-STEPS = 200
 GAMMA = 0.9
-TILT = np.pi / 6
-TURN = np.array([[np.cos(TILT), -np.sin(TILT)], [np.sin(TILT), np.cos(TILT)]])
-RAVINE = TURN @ np.diag([1.0, 10.0]) @ TURN.T
-
-
-def rosenbrock(theta):
-    """Return the gradient of (1 - x)² + 100 (y - x²)²."""
-    x, y = theta
-    return np.array([2 * (x - 1) + 400 * (x**3 - x * y), 200 * (y - x**2)])
-
-
-def himmelblau(theta):
-    """Return the gradient of (x² + y - 11)² + (x + y² - 7)²."""
-    x, y = theta
-    a, b = x**2 + y - 11, x + y**2 - 7
-    return np.array([4 * x * a + 2 * b, 2 * a + 4 * y * b])
-
-
-SURFACES = {  # name: gradient, start, formula
-    "ravine": (
-        lambda theta: RAVINE @ theta,
-        (-4.0, 2.5),
-        "(u² + 10 w²) / 2, (u, w) = (x, y) turned by 30 degrees",
-    ),
-    "rosenbrock": (rosenbrock, (-1.2, 1.0), "(1 - x)² + 100 (y - x²)²"),
-    "himmelblau": (himmelblau, (-1.0, 1.0), "(x² + y - 11)² + (x + y² - 7)²"),
-}
+SURFACES = {name: GROUND[name] for name in ("ravine", "rosenbrock", "himmelblau")}
 # method: lr on each surface. Each moves a path well on and lets a start that is off
 # by δ end within 10 δ; RMSProp at 0.002 on Rosenbrock's would make it millions of δ.
 RATES = {
@@ -112,46 +79,7 @@ KERAS = {
 }
 
 
-def pytorch_step(build, start):
-    """Return a function that takes a gradient and gives PyTorch's next point."""
-    theta = torch.tensor(start)
-    optimizer = build([theta])
-
-    def step(g):
-        theta.grad = torch.from_numpy(g)
-        optimizer.step()
-        return theta.numpy().copy()
-
-    return step
-
-
-def optax_step(build, start):
-    """Return a function that takes a gradient and gives optax's next point."""
-    theta, rule = jax.numpy.array(start), build()
-    state = rule.init(theta)
-
-    def step(g):
-        nonlocal theta, state
-        update, state = rule.update(jax.numpy.asarray(g), state, theta)
-        theta = optax.apply_updates(theta, update)
-        return np.array(theta)
-
-    return step
-
-
-def keras_step(build, start):
-    """Return a function that takes a gradient and gives Keras's next point."""
-    theta, optimizer = keras.Variable(np.array(start)), build()
-
-    def step(g):
-        optimizer.apply([keras.ops.convert_to_tensor(g)], [theta])
-        return np.array(theta.value)
-
-    return step
-
-
 SETTINGS = ("native", "agree")
-PACKAGES = ("torch", "optax", "keras", "jax", "numpy")
 SLOPES = (1.0, 1e-4)  # only a small gradient's first step shows where ε stands
 HYPER = (  # what enters a formula; what else a constructor takes is left out
     "lr learning_rate momentum nesterov amsgrad dampening eps epsilon eps_root"
@@ -159,28 +87,13 @@ HYPER = (  # what enters a formula; what else a constructor takes is left out
     " initial_scale lr_decay momentum_decay bias_correction bias_correction_mu"
     " bias_correction_nu"
 )
-LIBRARIES = {  # its optimisers, its table, its stepper, its name for η
-    "PyTorch": (torch.optim, PYTORCH, pytorch_step, "lr"),
-    "optax": (optax, OPTAX, optax_step, "learning_rate"),
-    "Keras": (keras.optimizers, KERAS, keras_step, "learning_rate"),
-}
-
-
-def walk(library, name, settings, gradient, start, steps=STEPS):
-    """Return the path (steps + 1, dim) of a library's optimiser."""
-    module, _, begin, _ = LIBRARIES[library]
-    step = begin(lambda *theta: getattr(module, name)(*theta, **settings), start)
-    path = [np.array(start)]
-    for _ in range(steps):
-        path.append(step(gradient(path[-1])))
-        assert path[-1].dtype == np.float64
-    return np.array(path)
+TABLES = {"PyTorch": PYTORCH, "optax": OPTAX, "Keras": KERAS}
 
 
 def record(method, library):
     """Return the paths of a method in a library, (surface, setting, steps + 1, 2)."""
-    _, table, _, lr = LIBRARIES[library]
-    name, own, agree = table[method]
+    _, _, lr = LIBRARIES[library]
+    name, own, agree = TABLES[library][method]
     paths = np.full((len(SURFACES), len(SETTINGS), STEPS + 1, 2), np.nan)
     for i, (gradient, start, _) in enumerate(SURFACES.values()):
         for j, more in enumerate(({}, agree)):
@@ -201,11 +114,11 @@ def defaults(build):
 
 def describe(method, library):
     """Return what settings.json says of a method in a library."""
-    module, table, _, lr = LIBRARIES[library]
-    name, own, agree = table[method]
+    module, _, lr = LIBRARIES[library]
+    name, own, agree = TABLES[library][method]
     given = {lr: 1.0, **own}
     return {
-        "optimizer": f"{module.__name__}.{name}",
+        "optimizer": full_name(library, name),
         "defaults": defaults(getattr(module, name)),
         "native": own,
         "agree": None if agree is None else own | agree,
@@ -224,15 +137,12 @@ def describe_all():
     """Return the contents of settings.json."""
     names = list(RATES), list(SURFACES), SETTINGS, list(LIBRARIES)
     return {
-        "versions": {name: metadata.version(name) for name in PACKAGES},
+        "versions": versions(),
         "steps": STEPS,
         "axes": dict(
             zip(("method", "surface", "setting", "library"), names, strict=True)
         ),
-        "surfaces": {
-            name: {"formula": formula, "start": start}
-            for name, (_, start, formula) in SURFACES.items()
-        },
+        "surfaces": ground(*SURFACES),
         "lr": {
             m: dict(zip(SURFACES, rates, strict=True)) for m, rates in RATES.items()
         },
@@ -253,8 +163,7 @@ def write(folder):
     paths = [[record(method, library) for library in LIBRARIES] for method in RATES]
     paths = np.moveaxis(paths, 1, 3)  # equal paths side by side pack smaller
     np.savez_compressed(folder / "paths.npz", paths=paths, ascent=ascent())
-    text = json.dumps(describe_all(), indent=1, ensure_ascii=False)
-    (folder / "settings.json").write_text(text + "\n", encoding="utf-8")
+    write_json(folder / "settings.json", describe_all())
 
 
 if __name__ == "__main__":
