@@ -16,6 +16,8 @@ from .races import race
 from .ranges import Range
 from .scene import Scene
 from .stills import Plot
+from .training import train
+from .translator import translator
 
 __all__ = [
     "Board",
@@ -29,4 +31,6 @@ __all__ = [
     "race",
     "rate_map",
     "step_player",
+    "train",
+    "translator",
 ]
