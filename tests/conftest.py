@@ -1,5 +1,11 @@
 """What holds for every test: the same inputs each time, warnings as errors."""
 
+import os
+
+# Read when NumPy is imported: workers and kernels share the cores, and threads that
+# wait for one another cost many times what they save.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import hypothesis
 import pytest
 

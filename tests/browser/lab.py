@@ -1,5 +1,6 @@
 """Real JupyterLab in real headless Chromium, for the tests and the benchmark."""
 
+import ast
 import contextlib
 import json
 import os
@@ -13,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
+from IPython.core.inputtransformer2 import TransformerManager
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -41,7 +43,8 @@ REPLACE = """name => {
   window.jupyterapp.commands.execute("docmanager:open", { path: name });
 }"""
 RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
-TITLES = r"(explore|step_player|rate_map|race)\b"  # how a dashboard's plain text begins
+# How a dashboard's plain text begins.
+TITLES = r"(explore|step_player|rate_map|race|train)\b"
 BOARDS = f"""() => window.jupyterapp.shell.currentWidget.model.toJSON().cells
   .flatMap((cell) => cell.outputs ?? [])
   .filter((out) => out.data?.["application/vnd.jupyter.widget-view+json"])
@@ -235,9 +238,25 @@ def with_dashboards():
 
 
 def cells(path):
-    """A notebook's code up to its last dashboard: all that the dashboards need."""
-    last = dashboards(path)[-1]
-    return [cell.source for cell in _code(path)[: last + 1]]
+    """A notebook's code that its dashboards need, by the names that it binds."""
+    sources, found, wanted = [cell.source for cell in _code(path)], [], set()
+    shown = dashboards(path)
+    for place, source in reversed([*enumerate(sources)]):
+        bound, used = _names(source)
+        if place in shown or bound & wanted:
+            found.insert(0, source)
+            wanted |= used
+    return found
+
+
+def _names(source):
+    """The names that a cell binds, and those that it uses."""
+    nodes = list(ast.walk(ast.parse(TransformerManager().transform_cell(source))))
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    bound |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    bound |= {(a.asname or a.name) for a in nodes if isinstance(a, ast.alias)}
+    return bound, {node.id for node in names}
 
 
 def _code(path):
