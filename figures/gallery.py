@@ -1,18 +1,19 @@
 """One small picture for each notebook, drawn from a run of what it teaches."""
 
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
+from _later import network_learns, three_nadams, wrong_steps
+from _pens import VIOLET, bare, curve, trace, word
 from _save import save
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 import gdlib as gd
 
 FOLDER = Path(__file__).with_suffix("")
-GREEN, VIOLET = gd.look("adagrad").color, gd.look("adam").color
+GREEN = gd.look("adagrad").color
 
 
 def step_sizes(figure):
@@ -174,7 +175,7 @@ def counterexample(figure):
     for method, at in ((gd.adam, (75, 0.45)), (gd.amsgrad, (75, -0.8))):
         path = gd.descend(
             method,
-            seldom(),
+            gd.stream(cycle([1010] + 100 * [-10])),
             (0.0,),
             15_000,
             project=lambda x: x.clip(-1, 1),
@@ -184,16 +185,6 @@ def counterexample(figure):
         curve(ax, path, range(len(rounds)), rounds)
         word(ax, gd.label(method), at, gd.look(method).color)
     bare(ax)
-
-
-def seldom():
-    """Slope 1,010 at every 101st step, −10 at the others: down is to the left."""
-    clock = count(1)
-    return gd.Objective(
-        value=lambda theta: theta.sum(0),
-        grad=lambda theta: np.full_like(theta, 1010 if next(clock) % 101 == 1 else -10),
-        dim=1,
-    )
 
 
 def two_lookaheads(figure):
@@ -231,31 +222,6 @@ def settled(method):
     return np.nanmin(np.append(steps, np.inf))
 
 
-def curve(ax, path, x, y, **line):
-    """A line that wears its method's colour, line style and marker."""
-    every = max(1, len(y) // 9)
-    style = gd.look(path.method)._asdict() | dict(markevery=every, ms=4.5, lw=1.6)
-    ax.plot(x, y, **style | line)
-
-
-def trace(ax, path):
-    """A path on the ground, in its method's look."""
-    curve(ax, path, *path.theta.T, markevery=max(1, path.steps // 25), ms=4, lw=1.3)
-
-
-def word(ax, text, at, color):
-    """A name beside its line, edged in white."""
-    edge = [withStroke(linewidth=3, foreground="white")]
-    ax.annotate(text, at, color=color, size=9, weight="bold", path_effects=edge)
-
-
-def bare(*axes):
-    """Take everything from the axes that a picture this small has no room for."""
-    for ax in axes:
-        ax.set(title="", xlabel="", ylabel="", xticks=[], yticks=[])
-        ax.minorticks_off()
-
-
 PICTURES = {
     "01_gradient_descent": step_sizes,
     "02_regression": line_and_surface,
@@ -270,6 +236,9 @@ PICTURES = {
     "11_amsgrad": counterexample,
     "12_nadam": two_lookaheads,
     "13_the_race": scoreboard,
+    "14_a_neural_network": network_learns,
+    "15_same_name_other_formulas": three_nadams,
+    "16_bug_hunt": wrong_steps,
 }
 
 

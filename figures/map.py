@@ -24,6 +24,7 @@ FAMILIES = {  # by the station that each begins with
     "06": "A learning rate for each parameter",
     "09": "Both together",
     "13": "Which one, when?",
+    "14": "What readers asked for",
 }
 WIDTH, EDGE, GAP, ROOM = 640, 4, 22, 46  # pixels: page, its edge, between stations
 INDENT, LINE = 27, 15  # pixels: left of the words, from one of their lines to the next
@@ -55,7 +56,7 @@ def draw():
 
 
 def families():
-    """The stations 01 to 13 as (number, title, name, disease, cure), row by row."""
+    """The stations from 01 on as (number, title, name, disease, cure), row by row."""
     rows = []
     for found in map(ROW.match, README.read_text(encoding="utf-8").splitlines()):
         if found and found[1] in FAMILIES:

@@ -48,6 +48,7 @@ class Check:
     slips  pairs (wrong answer, the hint for it) that no family makes
     hint   for a wrong answer that nothing explains: where to look again
     rtol   relative tolerance; None: 1e-6 for functions, 5e-3 for typed numbers
+    broken the program that a notebook prints to be mended: as it is, "not attempted"
     """
 
     trial: trials.Trial
@@ -56,6 +57,7 @@ class Check:
     slips: tuple = ()
     hint: str = "Compare each line with the formula, one term at a time."
     rtol: float | None = None
+    broken: Callable | None = None
 
     def tried(self, answer):
         """Case -> array of numbers that an answer of our own gives."""
@@ -116,7 +118,16 @@ def check(exercise, answer):
     wanted = known.tried(known.right)
     if known.same(found, wanted):
         return Outcome(CORRECT, known.why)
+    if known.broken and known.same(found, known.tried(known.broken)):
+        return _still(running.unchanged(answer, known.broken))
     return Outcome(NOT_YET, _hint(exercise, found, wanted))
+
+
+def _still(unchanged):
+    """What a program that is to be mended is told while it does what it did."""
+    if unchanged:
+        return Outcome(NOT_ATTEMPTED, "The program still does what it did.")
+    return Outcome(NOT_YET, "You changed it, and it still does what it did.")
 
 
 def _hint(exercise, found, wanted):

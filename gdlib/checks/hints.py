@@ -76,7 +76,8 @@ def where(known, found, wanted):
 def _entries(known, a, b, names):
     fine = [known.same({"": x}, {"": y}) for x, y in zip(a, b, strict=True)]
     wrong = [name for name, ok in zip(names, fine, strict=True) if not ok]
-    if np.allclose(np.sort(a), np.sort(b), rtol=5e-3):
+    moved = not np.allclose(a, b, rtol=5e-3)  # else the entries are nearly right
+    if moved and np.allclose(np.sort(a), np.sort(b), rtol=5e-3):
         return f"The right numbers, in another order: {', '.join(names)}. "
     return f"Look again at {', '.join(wrong)}; the rest is right. " if any(fine) else ""
 
@@ -100,7 +101,9 @@ def _step(known, a, b):
         if abs(ratio - 1) < 0.005:
             return f"{upto} is off by less than a hundredth: look at the small terms. "
         way = "the right way" if ratio > 0 else "the opposite way"
-        return f"{upto} goes {way}, {abs(ratio):.3g} times as far as asked. "
+        times = f"{abs(ratio):.3g} times "
+        far = "as far" if times == "1 times " else f"{times}as far"
+        return f"{upto} goes {way}, {far} as asked. "
     for i, axis in enumerate("xyzw"[: len(mine)]):
         if np.isclose(mine[i], asked[i], rtol=1e-6) and len(mine) > 1:
             return f"{upto} is right in {axis} only. "

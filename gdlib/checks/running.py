@@ -1,6 +1,7 @@
 """A reader's code run on the safe side: it may fail, or have no end."""
 
 import ast
+import dis
 import inspect
 import linecache
 import re
@@ -44,6 +45,29 @@ def stub(answer):
     fine = {id(node) for index in indices for node in ast.walk(index)}
     dots = [n for n in ast.walk(tree) if getattr(n, "value", None) is ...]
     return any(id(node) not in fine for node in dots)
+
+
+def unchanged(answer, program):
+    """Whether a function is made of the same names, numbers and operators as another.
+
+    Of the order in which they stand only that of the operators is compared (for the
+    rest the compiler has its own), so ask only of functions that come out alike.
+    """
+    return _made_of(answer) == _made_of(program)
+
+
+def _made_of(function):
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return None
+    return _parts(code), function.__defaults__, function.__kwdefaults__
+
+
+def _parts(code):
+    inner = [_parts(c) if hasattr(c, "co_code") else repr(c) for c in code.co_consts]
+    steps = [(i.opname, i.argrepr) for i in dis.get_instructions(code)]
+    operators = [step for step in steps if step[0].startswith(("BINARY", "UNARY"))]
+    return code.co_names, code.co_varnames, inner, operators
 
 
 def explained(error, answer):

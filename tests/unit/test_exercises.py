@@ -11,6 +11,7 @@ import pytest
 
 import gdlib
 from gdlib import BOWL, METHODS, adam, check, gradient_descent, predict, ravine
+from gdlib.checks import hints
 from gdlib.checks.trials import Trial, called, numbers, paths, values
 from gdlib.exercises import (
     CORRECT,
@@ -195,6 +196,28 @@ class TestNumbers:
         answer = np.array([1.0, 2.0])
         check("77.4", answer)
         assert answer.tolist() == [1, 2]
+
+
+def where(found, right):
+    """What is said of a function's result in an only, nameless case."""
+    known = Check(values({"": ()}), lambda: right, why="")
+    return hints.where(known, {"": np.array(found)}, {"": np.array(right)})
+
+
+@pytest.mark.parametrize(
+    ("found", "right", "says"),
+    [
+        ([2.0, 1.0], [1.0, 2.0], "another order"),
+        ([1.001, 2.0], [1.0, 2.0], "Look again at entry 1; the rest is right. "),
+        ([1.001, 2.001], [1.0, 2.0], ""),  # near, and in the right order
+        ([[1.0], [3.0]], [[1.0], [-1.0]], "the opposite way, as far as asked. "),
+        ([[0.0], [2.0]], [[0.0], [-1.0]], "opposite way, 2 times as far as asked. "),
+    ],
+)
+def test_where_an_answer_goes_wrong(found, right, says):
+    told = where(found, right)
+    assert says in told
+    assert says or not told
 
 
 @pytest.mark.usefixtures("sample")

@@ -10,6 +10,7 @@ import pytest
 
 from gdlib import BOWL, descend
 from tests.claims.listing import claims
+from tests.notebook.norms import limit
 from tests.notebook.reading import FOLDER, alt_texts, links, read
 
 ROOT = Path(__file__).parents[2]
@@ -64,9 +65,10 @@ def test_the_table_lists_every_notebook_once():
 
 @pytest.mark.parametrize(("number", "stem", "core", "whole"), ROW.findall(README))
 def test_minutes_are_those_the_notebook_gives(number, stem, core, whole):
-    promised = PROMISE.search(read(FOLDER / f"{stem}.ipynb").cells[0].text)
+    notebook = read(FOLDER / f"{stem}.ipynb")
+    promised = PROMISE.search(notebook.cells[0].text)
     assert (promised[1], promised[2] or promised[1]) == (core, whole)
-    assert int(core) <= 30
+    assert int(core) <= limit(notebook, "core_minutes", 30)
 
 
 def test_the_claims_are_counted():
