@@ -115,6 +115,11 @@ REASONS = (
     ),
     (
         TypeError,
+        r"bitwise_xor|for \^",
+        "`^` is no power in Python; a power is written `**`.",
+    ),
+    (
+        TypeError,
         "unsupported operand|can't multiply|not subscriptable",
         "it computes with things that are no numbers: what stands in these names?",
     ),

@@ -305,7 +305,11 @@ class TestFunctions:
         def zero(x, w):
             return 1 / 0
 
+        def power(x, w):
+            return x ^ 2
+
         says = {
+            power: "a power is written `**`",
             undefined: "`wieghts` is not known there",
             no_star: "Is a `*` missing before a bracket?",
             misfit: "two arrays do not fit together",
