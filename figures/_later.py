@@ -6,6 +6,7 @@ from sklearn.datasets import load_digits
 
 import gdlib as gd
 from gdlib.checks.hunt import CASES
+from gdlib.newer import adamw, lion
 from gdlib.training import curves, parted
 
 
@@ -67,3 +68,35 @@ WRONG = (  # case, colour, line, name at
     (7, "#557a1f", "--", (20, 2.1)),
     (10, "#3f6fb5", "-.", (14, -0.1)),
 )
+
+
+def walls(figure):
+    """Adam goes to the minimum; AdamW and Lion stop at the wall |θ| = 1/λ."""
+    ax = figure.subplots()
+    window = (-4.6, 0.8), (-4.2, 0.4)
+    gd.plot_contours(ax, gd.HIMMELBLAU, window, equal=False)
+    ax.plot([-2, -2, 0.8], [0.4, -2, -2], color="black", lw=1.2, ls=(0, (4, 2)))
+    for index, method in enumerate((gd.adam, adamw, lion)):
+        decay = {} if method is gd.adam else dict(weight_decay=0.5)
+        path = gd.descend(method, gd.HIMMELBLAU, steps=400, lr=0.03, **decay)
+        gd.plot_path(ax, path, index=index, markers=40, linewidth=1.4, markersize=4)
+    word(ax, "Adam", (-4.1, -2.5), VIOLET)
+    word(ax, "AdamW, Lion", (-4.1, -1.2), gd.look(adamw, 1).color)
+    word(ax, "|θ| = 1/λ", (-0.8, -2.5), "black")
+    bare(ax)
+
+
+def best_number_of_workers(figure):
+    """Seconds a step against workers: in turn there is a best number."""
+    ax = figure.subplots()
+    P = np.geomspace(1, 1e4, 200)
+    work, turn = 6.4 / P, 1.6e-3
+    in_turn, in_pairs = work + turn * P, work + turn * np.log2(P)
+    ax.loglog(P, in_turn, color="black", lw=1.8)
+    ax.loglog(P, in_pairs, "--", color="#0072b2", lw=1.8)
+    ax.plot(P[in_turn.argmin()], in_turn.min(), "o", color="black", ms=6)
+    word(ax, "in turn", (250, 1.6), "black")
+    word(ax, "in pairs", (900, 0.008), "#0072b2")
+    word(ax, "best", (38, 0.4), "black")
+    bare(ax)
+    ax.set_ylim(4e-3, 30)

@@ -5,9 +5,15 @@ from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
-from _later import network_learns, three_nadams, wrong_steps
+from _later import (
+    best_number_of_workers,
+    network_learns,
+    three_nadams,
+    walls,
+    wrong_steps,
+)
 from _pens import VIOLET, bare, curve, trace, word
-from _save import save
+from _save import MAXCOVERAGE, save
 from matplotlib.figure import Figure
 
 import gdlib as gd
@@ -239,6 +245,8 @@ PICTURES = {
     "14_a_neural_network": network_learns,
     "15_same_name_other_formulas": three_nadams,
     "16_bug_hunt": wrong_steps,
+    "17_after_adam": walls,
+    "18_scaling_out": best_number_of_workers,
 }
 
 
@@ -254,4 +262,4 @@ def draw(name):
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for name in PICTURES:
-        save(draw(name), FOLDER / name)
+        save(draw(name), FOLDER / name, MAXCOVERAGE)

@@ -25,6 +25,7 @@ FAMILIES = {  # by the station that each begins with
     "09": "Both together",
     "13": "Which one, when?",
     "14": "What readers asked for",
+    "17": "What came after",
 }
 WIDTH, EDGE, GAP, ROOM = 640, 4, 22, 46  # pixels: page, its edge, between stations
 INDENT, LINE = 27, 15  # pixels: left of the words, from one of their lines to the next

@@ -14,6 +14,7 @@ ALLOWED = {
     "beta1": ("at least 0 and below 1", lambda value: (value >= 0) & (value < 1)),
     "beta2": ("at least 0 and below 1", lambda value: (value >= 0) & (value < 1)),
     "eps": ("0 or more", lambda value: value >= 0),
+    "weight_decay": ("0 or more", lambda value: value >= 0),
 }
 
 

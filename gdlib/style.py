@@ -43,6 +43,8 @@ LABELS = {
     "adamax": "Adamax",
     "amsgrad": "AMSGrad",
     "nadam": "Nadam",
+    "adamw": "AdamW",
+    "lion": "Lion",
 }
 SURFACE = mpl.colors.LinearSegmentedColormap.from_list(
     "ground", [mpl.colormaps["Blues"](x) for x in (0.02, 0.3, 0.55)]

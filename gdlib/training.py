@@ -101,6 +101,27 @@ def best_lr(method, net, grid, seeds, *, epochs=8, batch=32):
     return grid[np.nan_to_num(np.max(found, axis=0), nan=np.inf).argmin()]
 
 
+def race(racers, net, new, *, seeds=range(5), tuning=(101, 102)):
+    """Train a network by several methods for eight epochs, each at its own best lr.
+
+    racers  pairs (name, (method, grid)): of the lrs in grid `best_lr` takes one
+    net     a Network, whose samples it is trained on
+    new     (X, y), samples that training never sees
+    seeds   of the runs that are told; tuning, of those that choose the lr
+    Returns rows, one a racer: name, lr, lowest, median and highest training loss,
+    median validation loss, median and lowest share of new samples read right; and
+    name -> curves, as `curves` makes them. Notebook 17.
+    """
+    rows, found = [], {}
+    for name, (method, grid) in racers:
+        lr = best_lr(method, net, grid, tuning)
+        found[name] = curves(method, net, new, seeds, lr=lr)
+        loss, validation, _, read = found[name][:, -1].T
+        middle = [np.median(loss), max(loss), np.median(validation)]
+        rows.append([name, lr, min(loss), *middle, np.median(read), min(read)])
+    return rows, found
+
+
 def step_time(method, net, *, batch=32, steps=304):
     """Time a step on a mini-batch, the method with its defaults: milliseconds."""
     return _timed(method, *dealt(net, 0, batch=batch), steps)[0]

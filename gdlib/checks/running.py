@@ -125,7 +125,7 @@ REASONS = (
     ),
     (
         ValueError,
-        r"broadcast|matmul|not aligned|mismatch",
+        r"broadcast|matmul|not aligned|mismatch|inhomogeneous|number of dimensions",
         "two arrays do not fit together: compare their shapes.",
     ),
     (

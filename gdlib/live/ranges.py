@@ -38,6 +38,7 @@ USUAL = {
     "beta1": Usual(0, 0.99, "linear", "β₁", "memory of m"),
     "beta2": Usual(0, 0.9999, "near 1", "β₂", "memory of v"),
     "eps": Usual(1e-12, 1, "log", "ε", "guards the division"),
+    "weight_decay": Usual(0, 1, "linear", "λ", "weight decay"),
     "kappa": Usual(1, 1000, "log", "κ", "condition number"),
     "angle": Usual(0, 90, "linear", "", "degrees"),
     "batch": Usual(1, 500, "log", "B", "samples in a mini-batch", whole=True),

@@ -28,6 +28,7 @@ def differences(notebook):
     """What the cells of a notebook show otherwise than they keep, one text a cell."""
     shell = InteractiveShell.instance(history_load_length=0)
     shell.reset(new_session=False)
+    sys.modules["__main__"].__spec__ = None  # else a process that a cell starts runs us
     found = []
     for cell in notebook.code:
         shown, kept = texts(run(shell, cell.text)), texts(cell.outputs)

@@ -66,6 +66,7 @@ MAY_IMPORT = {
     "theory": {"objectives", "methods", "refusals", "trajectory", "descent"},
     "optimizer": {"objectives", "methods", "refusals", "trajectory", "descent"},
     "training": {"descent", "network", "objectives"},
+    "newer": {"methods", "objectives"},
     "style": set(),
     "plots": ALGORITHM | {"style"},
     "charts": {"plots", "style"},

@@ -308,8 +308,12 @@ class TestFunctions:
         def power(x, w):
             return x ^ 2
 
+        def ragged(x, w):
+            return np.array([w, w[:1]])
+
         says = {
             power: "a power is written `**`",
+            ragged: "two arrays do not fit together",
             undefined: "`wieghts` is not known there",
             no_star: "Is a `*` missing before a bracket?",
             misfit: "two arrays do not fit together",

@@ -28,9 +28,10 @@ def load(name, monkeypatch):
 
 
 def redraw(script, path, *given):
-    """The bytes of a picture drawn anew."""
+    """The bytes of a picture drawn anew; the gallery has a palette of its own."""
     with mpl.rc_context():
-        script.save(script.draw(*given), path)
+        palette = [script.MAXCOVERAGE] if given else []
+        script.save(script.draw(*given), path, *palette)
     return path.read_bytes()
 
 
