@@ -55,6 +55,7 @@ def plot_seeds(figure, races):
         ax.semilogy(found[:, :, 0, 0].T, color=look(name).color, lw=1.2)
         ax.semilogy(found[:, :, 1, 0].T, ":", color="#777777", lw=1.2)
         ax.set_title(label(name), size=10)
+    axes.flat[0].locator_params("x", nbins=4, integer=True)
     figure.supxlabel("epoch", size=10)
     figure.supylabel("loss", size=10)
     return axes

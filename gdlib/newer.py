@@ -52,7 +52,7 @@ def adamw(
 
 
 def lion(theta, grad, t, m=0.0, *, lr=0.001, beta1=0.9, beta2=0.99, weight_decay=0.0):
-    """Move every parameter by η, in the direction in which its slopes agree.
+    """Move every parameter by η, against the sign of an average of its slopes.
 
     (1) c = β₁ m + (1 − β₁) g
     (2) m ← β₂ m + (1 − β₂) g
@@ -132,7 +132,8 @@ def newton_schulz(M):
 
     M  (rows, columns, *runs), no matrix of it all zeros
     With a = 3.4445, b = −4.7750, c = 2.0315 values from 0.01 ‖M‖ up come to between
-    0.68 and 1.14. Libraries: PyTorch and optax the same; PyTorch in bfloat16.
+    0.68 and 1.14. Libraries: PyTorch and optax the same; PyTorch always in
+    bfloat16.
     Source: Jordan and others 2024, Muon: An optimizer for hidden layers in neural
     networks, kellerjordan.github.io/posts/muon. Notebook 17.
     """
@@ -154,8 +155,9 @@ def muon(net):
     net  the Network whose theta the method is given
     lr   of the method it returns: η > 0, in (3) and for Adam on b1 and b2
     mu   of the method it returns: weight of the old slopes, in [0, 1)
-    Libraries: PyTorch multiplies η by √max(1, outputs / inputs), 1 where a layer has
-    no more outputs than inputs; optax corrects the averages as Adam does.
+    Libraries: PyTorch and optax multiply η by √max(1, outputs / inputs), 1 where a
+    layer has no more outputs than inputs. PyTorch has λ = 0.1 by default, beside the
+    step as in AdamW; optax has none, and corrects the averages as Adam does.
     Source: as newton_schulz. Notebook 17.
     """
 

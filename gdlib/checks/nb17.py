@@ -265,8 +265,8 @@ QUESTIONS = {
         text="After 304 steps, each with its own best η: what lowers Adam's training "
         "loss most?",
         options={
-            "Warm-up.": "It is a cure for a start that goes wrong, and Adam's does not "
-            "go wrong here.",
+            "Warm-up.": "It is a cure for a start that goes wrong, and at Adam's own "
+            "best η none does here.",
             "The cosine.": "At the end its steps are small enough to settle among the "
             "noisy slopes, and before it may take a larger η.",
             "Decay, decoupled.": "Decay works against the training loss: it pulls the "

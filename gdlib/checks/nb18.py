@@ -102,7 +102,7 @@ CHECKS = {
         costs,
         why="With the best number the two terms of (3) are alike, 0.2 s each. In the "
         "slow network 20 workers would be best, with 0.8 s: four times as many take "
-        "twice as long.",
+        "more than twice as long.",
         slips=(
             (
                 (40, 0.2, 0.1),
@@ -148,8 +148,8 @@ CHECKS = {
         values(MEETINGS),
         rest_point,
         why="A worker that has nearly arrived at its own minimum before the meeting "
-        "pulls with weight 1, however steep its loss is. Only for H = 1 are the "
-        "weights in proportion to the curvatures.",
+        "pulls with weight 1, however steep its loss is. For H = 1 the weights are in "
+        "proportion to the curvatures.",
         slips=(
             (
                 lambda a, c, lr, H: (a * c).sum() / a.sum(),
@@ -203,8 +203,8 @@ QUESTIONS = {
         right="Ten times as many.",
     ),
     "18.b": Question(
-        text="A worker is killed in the middle of a step, with half of the data in its "
-        "memory. What becomes of the step?",
+        text="A worker is killed in the middle of a step, with about half of the data "
+        "in its memory. What becomes of the step?",
         options={
             "It ends with an error.": "The scheduler sees that the worker is gone and "
             "knows which tasks made what it held.",
@@ -220,13 +220,13 @@ QUESTIONS = {
         "for η = 2. How does the training loss after eight epochs compare?",
         options={
             "About the same: that is what the rule is for.": "It is, up to batches of "
-            "64 at η = 1. Here the rule asks for more than the loss allows.",
+            "64 at η = 1. Here the rule asks for more than the start of a run bears.",
             "Several times as large, but it falls.": "That is what the old η does, "
-            "with a sixteenth of the steps. η = 2 does worse.",
-            "It flies apart.": "η = 2 lies beyond the edge of stability, which a "
-            "larger batch hardly moves.",
+            "with a fifteenth of the steps. η = 2 does worse.",
+            "It is worse than guessing.": "The steps are too long for the start of a "
+            "run: its loss shoots up, and in eight epochs most do not come back.",
         },
-        right="It flies apart.",
+        right="It is worse than guessing.",
     ),
     "18.d": Question(
         text="Both take a hundred steps of their own between two meetings. Where does "

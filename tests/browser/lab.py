@@ -44,7 +44,7 @@ REPLACE = """name => {
 }"""
 RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
 # How a dashboard's plain text begins.
-TITLES = r"(explore|step_player|rate_map|race|train)\b"
+TITLES = r"(explore|step_player|rate_map|race|train|Cost)\b"
 BOARDS = f"""() => window.jupyterapp.shell.currentWidget.model.toJSON().cells
   .flatMap((cell) => cell.outputs ?? [])
   .filter((out) => out.data?.["application/vnd.jupyter.widget-view+json"])

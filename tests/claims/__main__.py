@@ -5,8 +5,12 @@
 The exit code tells whether all of them held.
 """
 
+import os
 import sys
 import time
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when NumPy is imported: see conftest.py
+
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.claims.listing import PAGE, claims, page

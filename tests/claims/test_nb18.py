@@ -304,7 +304,7 @@ def test_own_best(batch):
 
 @claim(
     "The linear rule keeps the loss of B = 8 almost as it was up to k = 8. At k = 16, "
-    "where it asks for η = 2, the run flies apart",
+    "where it asks for η = 2, it ends worse than guessing",
     says="from B = 8 at η = 0.125 the linear rule keeps the median loss to a quarter "
     "for k = 2, 4 and 8, and at k = 16 and 32 it is worse than guessing",
     at=dict(seeds=OTHERS[0]),
@@ -334,7 +334,8 @@ def test_root_rule(seeds):
 
 
 @claim(
-    "The wall stands between 1.4 and 2 for every batch from 32 to 256",
+    "After eight epochs the *wall*, the η beyond which runs end worse than guessing, "
+    "stands between 1.4 and 2 for every batch from 32 to 256",
     says="for batches from 32 to 256 the median loss is better than guessing at "
     "η = 1.4 and worse at η = 2",
     at=dict(batch=32, seeds=OTHERS[0]),
@@ -347,21 +348,75 @@ def test_wall(batch, seeds):
 
 
 @claim(
-    "one who already steps near the wall gains little from it",
-    says="from B = 8 at η = 0.7 the linear rule makes the median loss more than ten "
-    "times as large at k = 2, and worse than guessing at k = 4",
-    at=dict(seeds=OTHERS[0]),
-    vary=dict(seeds=OTHERS),
+    "At η = 2 the loss shoots up early and comes back late: after forty epochs the "
+    "wall stands between 2 and 2.8 for batches from 64 to 256",
+    says="for batches from 64 to 256 the median loss at η = 2 is above twice that of "
+    "guessing after four epochs and better than guessing after forty, and at η = 2.8 "
+    "worse",
+    at=dict(batch=64, seeds=OTHERS[0]),
+    vary=dict(batch=(64, 128, 256), seeds=(*OTHERS, tuple(range(30, 35)))),
     slow=True,
 )
-def test_near_the_wall(seeds):
-    """Medians of five seeds after eight epochs."""
-    base, two, four = (median(8 * k, k * 0.5**0.5, seeds) for k in (1, 2, 4))
-    return two > 10 * base and four > GUESSING
+def test_wall_later(batch, seeds):
+    """Medians of five seeds, looked at after four epochs and after forty."""
+    found, epoch = [], -(-1200 // batch)
+    for seed in seeds:
+        job, start = dealt(digits(), seed, batch=batch)
+        at, lrs = np.repeat(start[:, None], 2, axis=1), np.array([2, 2 * 2**0.5])
+        run = dict(keep="last", lr=lrs)
+        early = descend(gradient_descent, job, at, 4 * epoch, **run)
+        late = descend(gradient_descent, job, early, 36 * epoch, **run)
+        found.append([early.loss[-1], late.loss[-1]])
+    early, late = np.median(found, axis=0)
+    return early[0] > 2 * GUESSING and late[0] < GUESSING < late[1]
 
 
 @claim(
-    "For all 1,200 at once, given 160 steps instead of 8, it stands between 2 and 2.8",
+    "Letting η grow over the first four epochs (*warm-up*; Goyal and others) saves "
+    "most runs at B = 128 and η = 2, none at B = 256 and η = 4",
+    says="with η growing evenly from 0.125 over the first four of eight epochs, seven "
+    "in ten of twenty runs or more end better than guessing at B = 128 and η = 2 (two "
+    "in five or fewer without), and none at B = 256 and η = 4",
+    at=dict(first=0),
+    vary=dict(first=(0, 20, 40)),
+    slow=True,
+)
+def test_warm_up(first):
+    """Twenty seeds from the first on; the last losses."""
+
+    def saved(batch, lr, epochs):
+        steps, found = 8 * -(-1200 // batch), []
+        warm = epochs * -(-1200 // batch)
+
+        def grown(t):
+            return 0.125 + (lr - 0.125) * (min(1, (t - 1) / warm) if warm else 1)
+
+        for seed in range(first, first + 20):
+            job, at = dealt(digits(), seed, batch=batch)
+            end = descend(gradient_descent, job, at, steps, keep="last", lr=grown)
+            found.append(np.ravel(end.loss[-1])[0] < GUESSING)
+        return np.mean(found)
+
+    with_it, without = saved(128, 2, 4), saved(128, 2, 0)
+    return with_it >= 0.7 and without <= 0.4 and saved(256, 4, 4) == 0
+
+
+@claim(
+    "The linear rule works at most up to k = wall/η",
+    says="from B = 8 at η = 0.125, 0.25, 0.35 or 0.7, the first doubling with kη of 2 "
+    "or more ends worse than guessing after eight epochs",
+    at=dict(lr=0.125, seeds=OTHERS[0]),
+    vary=dict(lr=2.0 ** np.array([-3, -2, -1.5, -0.5]), seeds=OTHERS),
+    slow=True,
+)
+def test_at_most_up_to_the_wall(lr, seeds):
+    """Medians of five seeds after eight epochs."""
+    k = next(2**n for n in range(8) if lr * 2**n > 2 - 1e-9)
+    return median(8 * k, k * lr, seeds) > GUESSING
+
+
+@claim(
+    "as for all 1,200 after 160",
     says="with full batches the median loss after 120 to 240 steps is better than "
     "guessing at η = 2 and worse at η = 2.8",
     at=dict(steps=160, seeds=OTHERS[0]),
@@ -381,7 +436,7 @@ def test_wall_of_full_batches(steps, seeds):
 
 
 @claim(
-    "With one step an epoch no η makes up for the steps that are missing",
+    "With one step an epoch no η makes up for the missing steps",
     says="with batches of 1,200 the best median loss of the grid is more than five "
     "times that of batches of 8 at η = 0.125",
     at=dict(seeds=OTHERS[0]),
