@@ -8,6 +8,8 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import hypothesis
 import pytest
+from nbval.plugin import IPyNbFile
+from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
 hypothesis.settings.register_profile("course", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("course")
@@ -15,19 +17,43 @@ hypothesis.settings.load_profile("course")
 
 def pytest_configure(config):
     """Reach the notebooks' cells too: they lie outside this folder."""
-    config.pluginmanager.register(WarningsInKernels())
+    config.pluginmanager.register(OldProcessor())
+    config.pluginmanager.register(StrictKernels())
     config.pluginmanager.register(WordsOfStderr())
 
 
-class WarningsInKernels:
-    """Make the warnings of gdlib and of cells errors in the notebooks' kernels too.
+class OldProcessor:
+    """Run the notebooks as on a processor of 2008; what they keep is from a newer one.
 
-    What other modules warn of is printed in the cell, and so fails the comparison.
+    Each of NumPy, OpenBLAS and the C library has faster ways for newer processors,
+    which round otherwise. What the last bit can turn is not fit to be printed.
     """
 
-    STRICT = (
-        "import warnings; warnings.filterwarnings('error', module='__main__|gdlib')"
-    )
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item):
+        """Set up: a notebook's first cell starts its kernel, with what is set here."""
+        with pytest.MonkeyPatch.context() as patch:
+            if isinstance(item.parent, IPyNbFile):
+                newer = [name for name in __cpu_dispatch__ if __cpu_features__[name]]
+                patch.setenv("NPY_DISABLE_CPU_FEATURES", " ".join(newer))
+                patch.setenv("OPENBLAS_CORETYPE", "Nehalem")
+                patch.setenv("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-AVX2,-AVX512F,-FMA")
+            return (yield)
+
+
+class StrictKernels:
+    """Put the notebooks' kernels in an empty folder; make warnings errors there too.
+
+    What other modules than gdlib and the cells warn of is printed in the cell, and so
+    fails the comparison.
+    """
+
+    STRICT = """
+import os, tempfile, warnings
+warnings.filterwarnings("error", module="__main__|gdlib")
+_empty = tempfile.TemporaryDirectory()
+os.chdir(_empty.name)
+"""
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item):

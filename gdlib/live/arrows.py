@@ -26,6 +26,7 @@ ROUND += ((0.7, 0.7), (0.7, -0.7), (-0.7, 0.7), (-0.7, -0.7))
 LANES = (0, 1, -1, 2, -2, 3, -3)  # where an arrow may be: on its line, beside it
 ALONG = (0.5, 0.75, 0.25, 0.95)  # of an arrow: where its name may stand beside it
 AWAY = 1e6  # of what is so far out, digits do not tell what can be seen
+ALIGNS = {1: "left", -1: "right", 0: "center"}  # the side of its place a name is on
 NOTHING = [np.zeros((0, 2))]  # no points, to be stacked with some
 DOTS = np.linspace(0, 1, 49)[:, None]
 
@@ -207,14 +208,15 @@ def names(items, lines=()):
 
 
 def _freest(item, lines, boxes):
-    best, least = item, np.inf
-    for far, *place in sorted(_tries(item), key=lambda found: found[0]):
-        if far >= least:
-            break
-        one = _put(item, *place)
-        cost = far + _cost(box(one), *lines, boxes)
-        best, least = (one, cost) if cost < least else (best, least)
-    return best
+    """The item with its name at the place that least speaks against; else as it is."""
+    ends = seen(item.ends)
+    if ends is None or not item.text:
+        return item
+    far, *places = _tries(item, ends)
+    at, sides = _put(_size(item), *places)
+    costs = far + _costs(_boxes(_size(item), at, sides), *lines, boxes)
+    best, fine = costs.argmin(), costs.min() < np.inf
+    return replace(item, at=at[best], align=ALIGNS[sides[best]]) if fine else item
 
 
 def _meet(one, other):
@@ -233,32 +235,29 @@ def _dots(item):
     return NOTHING[0] if ends is None else ends[0] + DOTS * (ends[1] - ends[0])
 
 
-def _tries(item):
-    """The places for an item's name: what speaks against it, a spot, away from it."""
-    ends = seen(item.ends)
-    if ends is None or not item.text:
-        return
+def _tries(item, ends):
+    """Places for a name, n in all: what speaks against each, spots, ways, and gaps."""
     if len(ends) == 1:
-        spots = [(ends[0], np.array(way)) for way in ROUND]
+        spots = [(ends[0], way) for way in ROUND]
     else:
         along, side, way = _along(ends), _side(item), ends[1] - ends[0]
         spots = [(ends[0] + a * way, s * side) for a in ALONG for s in (1, -1)]
         spots[2:2] = [(ends[1], along)]
-        spots += [(spots[0][0], np.array(way)) for way in ROUND] + [(ends[0], -along)]
-    for ring, more in enumerate(RINGS):
-        for index, (spot, way) in enumerate(spots):
-            yield 8 * ring + index, spot, way, CLEAR + more
+        spots += [(spots[0][0], way) for way in ROUND] + [(ends[0], -along)]
+    rings, order = map(np.ravel, np.indices((len(RINGS), len(spots))))
+    spots, ways = np.array(spots)[order].transpose(1, 0, 2)
+    return 8 * rings + order, spots, ways, CLEAR + np.array(RINGS)[rings]
 
 
-def _put(item, spot, way, gap):
-    """An item with its name beside a spot, the way it is to go from there."""
-    size = _size(item)
-    middle = spot + way * (gap + np.abs(way) @ size / 2) / np.hypot(*way)
+def _put(size, spots, ways, gaps):
+    """Where a name of this size goes beside each spot: its places and its sides."""
+    away = (gaps + np.abs(ways) @ size / 2) / np.hypot(*ways.T)
+    middles = spots + ways * away[:, None]
     low, high = size / 2 + EDGE, 1 - size / 2 - EDGE
-    inside = np.clip(middle, low, np.maximum(high, low))
-    side = np.sign(inside - middle)[0] or np.sign(way[0]) * (abs(way[0]) > 0.35)
-    align = {1: "left", -1: "right", 0: "center"}[int(side)]
-    return replace(item, at=inside - (side * size[0] / 2, 0), align=align)
+    inside = np.clip(middles, low, np.maximum(high, low))
+    moved, to = np.sign(inside - middles)[:, 0], ways[:, 0]
+    sides = np.where(moved, moved, np.sign(to) * (np.abs(to) > 0.35)).astype(int)
+    return inside - np.outer(sides * size[0] / 2, (1, 0)), sides
 
 
 def _size(item):
@@ -270,29 +269,32 @@ def _size(item):
 
 def box(item):
     """The corners (2, 2) of an item's name."""
-    size = _size(item)
-    left = dict(left=0, center=0.5, right=1)[item.align]
-    low = item.at - size * (left, 0.5)
-    return np.array([low, low + size])
+    side = dict(left=1, right=-1, center=0)[item.align]
+    return _boxes(_size(item), item.at[None], np.array([side]))[0]
 
 
-def _cost(area, own, others, soft, boxes):
-    """What speaks against a place: outside, upon something, or nearer to another."""
-    low, high = area
-    if (low < 0).any() or (high > 1).any():
-        return np.inf
-    away = [_gaps(points, area) for points in (own, others)]
-    near = [gap.min(initial=1) for gap in away]
-    crossed = (np.concatenate(away) < CLEAR / 2).sum()
-    covered = sum(
-        (low - EDGE < b[1]).all() and (b[0] < high + EDGE).all() for b in boxes
-    )
-    astray = near[1] < near[0]  # the name would be taken for another's
-    faint = (_gaps(soft, area) == 0).any()
-    worst = 1000 * covered + min(60 * crossed, 200 + 4 * crossed)
-    return worst + 25 * astray + 15 * faint
+def _boxes(size, at, sides):
+    """The corners (n, 2, 2) of a name of this size at n places."""
+    low = at - size * np.column_stack([(1 - sides) / 2, np.full(len(at), 0.5)])
+    return np.stack([low, low + size], 1)
 
 
-def _gaps(points, area):
-    """How far points are from a box."""
-    return np.abs(points - np.clip(points, *area)).max(1)
+def _costs(areas, own, others, soft, boxes):
+    """What speaks against places: outside, upon something, or nearer to another."""
+    low, high = areas.transpose(1, 0, 2)
+    away = [_gaps(points, areas) for points in (own, others)]
+    own_near, other_near = (gap.min(1, initial=1) for gap in away)
+    crossed = (np.hstack(away) < CLEAR / 2).sum(1)
+    over = [((low - EDGE < b[1]) & (b[0] < high + EDGE)).all(1) for b in boxes]
+    astray = other_near < own_near  # the name would be taken for another's
+    faint = (_gaps(soft, areas) == 0).any(1)
+    worst = 1000 * np.sum(over, 0) + np.minimum(60 * crossed, 200 + 4 * crossed)
+    outside = (areas < 0).any((1, 2)) | (areas > 1).any((1, 2))
+    return np.where(outside, np.inf, worst + 25 * astray + 15 * faint)
+
+
+def _gaps(points, areas):
+    """How far each point is from each box (n, points)."""
+    low, high = areas.transpose(1, 2, 0)[..., None]
+    across, up = np.maximum(low - points.T[:, None], points.T[:, None] - high)
+    return np.maximum(np.maximum(across, up), 0)

@@ -1,6 +1,7 @@
 """The step player: terms, formulas, and arrows that add up and leave room."""
 
 import re
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -382,11 +383,17 @@ def play(method, ground):
     return step_player(method, GROUNDS[ground], **lr)
 
 
+@cache
+def broad(text):
+    """The width of a text of size 1, in a face wider than what most pages have."""
+    font = FontProperties(family="DejaVu Sans")
+    return TextPath((0, 0), text, size=100, prop=font).get_extents().width / 100
+
+
 def extent(piece, still, unit=1.0):
     """The box of a name in pixels (2, 2): left, top and right, bottom."""
     size = piece.size * POINT
-    font = FontProperties(family="DejaVu Sans")  # wider than what most pages have
-    width = TextPath((0, 0), piece.text, size=size, prop=font).get_extents().width
+    width = size * broad(piece.text)
     left = dict(left=0, center=0.5, right=1)[piece.align]
     low = still.project(piece.xy)[0] - (left * width, 0.45 * size)
     return np.array([low, low + np.array([width, 0.9 * size])])
