@@ -1,6 +1,7 @@
 """A network with one hidden layer, its error and its gradient as an Objective."""
 
 from dataclasses import dataclass, replace
+from math import prod
 
 import numpy as np
 
@@ -104,7 +105,7 @@ def network(X, y, hidden=32, *, batch=None, rng=None):
     made = Network(
         Held(_error, shapes, X, y),
         grad,
-        dim=sum(int(np.prod(shape)) for shape in shapes.values()),
+        dim=sum(map(prod, shapes.values())),
         name="cross-entropy",
         formula=r"J(\theta) = -\frac{1}{N} \sum_{i=1}^{N} \log P_{i, y_i}",
         batches=True,
@@ -151,12 +152,12 @@ def _columns(theta):
 
 
 def _split(shapes, theta):
-    ends = np.cumsum([int(np.prod(shape)) for shape in shapes.values()])
-    parts = np.split(theta, ends[:-1])
-    return {
-        n: part.reshape(*shape, *theta.shape[1:])
-        for (n, shape), part in zip(shapes.items(), parts, strict=True)
-    }
+    parts, first = {}, 0
+    for name, shape in shapes.items():
+        last = first + prod(shape)
+        parts[name] = theta[first:last].reshape(*shape, *theta.shape[1:])
+        first = last
+    return parts
 
 
 def _checked_samples(X, y):

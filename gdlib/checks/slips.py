@@ -8,7 +8,6 @@ Nobody writes the variants down; `variants(right)` makes them.
 """
 
 import ast
-import copy
 import inspect
 import textwrap
 from dataclasses import dataclass
@@ -98,6 +97,10 @@ class _Code:
         whole = isinstance(self.top, ast.FunctionDef)
         found = Edits(self.top, source.splitlines()) if whole else ()
         self.edits = sorted(found, key=lambda edit: _RANK[edit.family])
+        for edit in self.edits:
+            old = edit.swap(edit.new)
+            ast.fix_missing_locations(self.tree)
+            edit.swap(old)
         self.names = function.__globals__
         self.free = dict(
             zip(function.__code__.co_freevars, _cells(function), strict=True)
@@ -107,9 +110,8 @@ class _Code:
         """The function with these edits made, or None where they make no sense."""
         before = [edit.swap(edit.new) for edit in edits]
         try:
-            tree = ast.fix_missing_locations(copy.deepcopy(self.tree))
             scope = dict(self.names) | self.free
-            exec(compile(tree, "<a slip>", "exec"), scope)
+            exec(compile(self.tree, "<a slip>", "exec"), scope)
         except (SyntaxError, TypeError, ValueError):
             return None
         finally:

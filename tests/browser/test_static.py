@@ -10,11 +10,16 @@ PICTURES = """() => [...document.querySelectorAll("img")]
   .length"""
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_page_shows_the_twins_and_no_dead_widget(path, window):
+@pytest.fixture(scope="module")
+def exporter():
     from nbconvert import HTMLExporter
 
-    html, _ = HTMLExporter().from_filename(path)
+    return HTMLExporter()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_page_shows_the_twins_and_no_dead_widget(path, window, exporter):
+    html, _ = exporter.from_filename(path)
     page = window.new_page()
     page.route("**/*", lambda route: route.abort())  # the page stands for itself
     page.set_content(html, wait_until="domcontentloaded")
