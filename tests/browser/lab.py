@@ -38,9 +38,9 @@ IDLE = """() => {
   return context?.session?.kernel?.status === "idle";
 }"""
 SHOWN = "name => window.jupyterapp?.shell?.currentWidget?.context?.path === name"
-REPLACE = """name => {
+REPLACE = """([path, kernel]) => {
   window.jupyterapp.shell.currentWidget.dispose();
-  window.jupyterapp.commands.execute("docmanager:open", { path: name });
+  window.jupyterapp.commands.execute("docmanager:open", { path, kernel });
 }"""
 RUN_ALL = "window.jupyterapp.commands.execute('notebook:run-all-cells')"
 # How a dashboard's plain text begins.
@@ -66,6 +66,14 @@ EXECUTE = """async (code) => {
   future.onIOPub = ({ content }) => { printed += content.text ?? ""; };
   await future.done;
   return printed.trim();
+}"""
+# Leave the kernel to the next notebook, with no name and no widget of this one.
+HAND_ON = """async () => {
+  const { context, sessionContext } = window.jupyterapp.shell.currentWidget;
+  const code = "from ipywidgets import Widget\\nWidget.close_all()\\n%reset -f";
+  await sessionContext.session.kernel.requestExecute({ code }).done;
+  context.model.dirty = false;
+  return sessionContext.session.kernel.model;
 }"""
 SHUT_DOWN = """async () => {
   const notebook = window.jupyterapp.shell.currentWidget;
@@ -168,15 +176,16 @@ def _note(page, said):
         page.faults.append(said.text)
 
 
-def show(page, address, name, timeout=90_000):
+def show(page, address, name, kernel=None, timeout=90_000):
     """Open a notebook, run it to its end, wait until all its dashboards are drawn.
 
-    On a page that shows a notebook already it takes that one's place, which is quick.
+    On a page that shows a notebook already it takes that one's place, which is quick,
+    and the kernel that this one has handed on, which is quicker.
     """
     if page.url == "about:blank":
         page.goto(address.format(name))
     else:
-        page.evaluate(REPLACE, name)
+        page.evaluate(REPLACE, [name, kernel])
     page.wait_for_function(SHOWN, arg=name, timeout=timeout)
     page.wait_for_function(IDLE, timeout=timeout)
     page.evaluate(RUN_ALL)

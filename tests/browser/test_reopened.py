@@ -111,7 +111,7 @@ def test_a_cell_run_again_closes_what_it_made_before(page):
 
 def test_without_the_kernel_pictures_and_questions_are_still_there(page):
     page.evaluate(SAVE)
-    page.evaluate(lab.REPLACE, "kept.ipynb")
+    page.evaluate(lab.REPLACE, ["kept.ipynb", None])
     page.wait_for_function(lab.SHOWN, arg="kept.ipynb")
     # JupyterLab starts a new kernel, asks it for the widgets, and then gives them up
     page.wait_for_function(f"({DEAD})() === 3")

@@ -10,9 +10,11 @@ NOTEBOOKS = lab.with_dashboards()
 
 @pytest.fixture(scope="class")
 def page(window):
-    """One page for all notebooks, one after the other."""
+    """One page and one kernel for all notebooks, one after the other."""
     page = lab.open_page(window)
+    page.kernel = None
     yield page
+    page.evaluate(lab.SHUT_DOWN)
     page.close()
 
 
@@ -31,7 +33,8 @@ class EverySliderMovesItsPicture:
     """Held by two classes, each of which a worker takes as a whole."""
 
     def test_and_reset_brings_it_back(self, path, page, address, folder):
-        lab.show(page, address, lab.write(folder, path.name, *lab.cells(path)))
+        name = lab.write(folder, path.name, *lab.cells(path))
+        lab.show(page, address, name, page.kernel)
         boards = page.locator(".gd-board")
         assert boards.count() == len(lab.dashboards(path))
         for board in boards.all():
@@ -48,7 +51,7 @@ class EverySliderMovesItsPicture:
                 wait_until(board, "===", start)
             assert board.get_by_role("alert").count() == 0
         assert page.faults == []
-        page.evaluate(lab.SHUT_DOWN)
+        page.kernel = page.evaluate(lab.HAND_ON)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS[::2], ids=lambda path: path.stem)
