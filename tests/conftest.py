@@ -1,6 +1,7 @@
 """What holds for every test: the same inputs each time, warnings as errors."""
 
 import os
+from tempfile import TemporaryDirectory
 
 # Read when NumPy is imported: workers and kernels share the cores, and threads that
 # wait for one another cost many times what they save.
@@ -48,11 +49,10 @@ class StrictKernels:
     fails the comparison.
     """
 
+    # No import: a notebook that forgets its own must fail.
     STRICT = """
-import os, tempfile, warnings
-warnings.filterwarnings("error", module="__main__|gdlib")
-_empty = tempfile.TemporaryDirectory()
-os.chdir(_empty.name)
+__import__("os").chdir({!r})
+__import__("warnings").filterwarnings("error", module="__main__|gdlib")
 """
 
     @pytest.hookimpl(wrapper=True)
@@ -60,7 +60,10 @@ os.chdir(_empty.name)
         done = yield
         kernel = getattr(item.parent, "kernel", None)
         if kernel and not hasattr(kernel, "strict"):
-            kernel.await_reply(kernel.execute_cell_input(self.STRICT), timeout=60)
+            folder = TemporaryDirectory(ignore_cleanup_errors=True)
+            item.parent.addfinalizer(folder.cleanup)
+            code = self.STRICT.format(folder.name)
+            kernel.await_reply(kernel.execute_cell_input(code), timeout=60)
             kernel.strict = True
         return done
 
