@@ -5,6 +5,7 @@ The limits are the hard ones; what to aim at is less. `NORMS` lists them all.
 
 import ast
 import re
+from collections import Counter
 from urllib.parse import unquote
 
 from gdlib.cells import WIDGET_VIEW
@@ -12,6 +13,7 @@ from tests.notebook.reading import (
     INLINE_CODE,
     alt_texts,
     anchor,
+    functions,
     links,
     pictures,
     prose,
@@ -141,18 +143,6 @@ def functions_defined(notebook):
     yield from at_most(most, len(found), f"functions defined ({', '.join(found)})")
 
 
-def functions(notebook):
-    """Pairs (name, body without docstring) of the functions a notebook teaches."""
-    taught = [cell for cell in notebook.code if "exercise" not in cell.tags]
-    nodes = [node for cell in taught for node in ast.walk(cell.tree)]
-    return [(n.name, _body(n)) for n in nodes if isinstance(n, ast.FunctionDef)]
-
-
-def _body(function):
-    skip = ast.get_docstring(function) is not None
-    return "\n".join(map(ast.unparse, function.body[skip:]))
-
-
 def plotting_lines(notebook):
     drawing = sum(len(_drawing_lines(cell.tree)) for cell in notebook.code)
     share = drawing / max(_line_count(notebook), 1)
@@ -216,6 +206,23 @@ def alternative_texts(notebook):
         for alt in alt_texts(cell.text):
             if len(alt.split()) < 5:
                 yield f"an image has the alternative text {alt!r}, at least 5 words"
+
+
+def figures_described(notebook):
+    """Who cannot see a figure has the text in its cell's metadata."""
+    for cell in notebook.cells:
+        count = len(cell.alt.split())
+        if cell.draws and count < 8:
+            yield f"{count} words describe the figure of {start(cell)}, at least 8"
+        if cell.alt and not cell.draws:
+            yield f"the cell {start(cell)} describes a figure that it does not show"
+        yield from at_most(300, len(cell.alt), f"characters describe {start(cell)}")
+
+
+def described_alike(notebooks):
+    """The texts that describe the figures of more than one cell of the course."""
+    texts = [cell.alt for notebook in notebooks for cell in notebook.cells if cell.alt]
+    return [text for text, count in Counter(texts).items() if count > 1]
 
 
 def voice(notebook):
@@ -283,6 +290,7 @@ NORMS = [
     clean_outputs,
     metadata,
     alternative_texts,
+    figures_described,
     voice,
     links_resolve,
     stands_alone,

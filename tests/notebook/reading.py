@@ -1,4 +1,4 @@
-"""What a notebook holds: its cells, and the words, headings and links in them."""
+"""What a notebook holds: its cells; words, headings, links and functions in them."""
 
 import ast
 import json
@@ -29,7 +29,10 @@ HEADING = re.compile(r"^(#{1,6})\s+(.+?)(?:\s+#+)?\s*$", re.M)
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: kind ("code" or "markdown"), text, tags, outputs, count, pictures."""
+    """One cell: kind ("code" or "markdown"), text, outputs, and what goes with them.
+
+    `alt` is the alternative text of its figures, "" if there is none.
+    """
 
     kind: str
     text: str
@@ -37,6 +40,7 @@ class Cell:
     outputs: tuple = ()
     count: int | None = None
     attachments: dict = field(default_factory=dict, repr=False)
+    alt: str = ""
 
     @property
     def lines(self):
@@ -50,6 +54,13 @@ class Cell:
     def tree(self):
         """The syntax tree of a code cell, magics and shell commands left out."""
         return ast.parse(MAGIC.sub(r"\1pass", self.text))
+
+    @property
+    def draws(self):
+        """Whether a figure of Matplotlib is among its outputs."""
+        shown = [output.get("data", {}) for output in self.outputs]
+        names = ["".join(data.get("text/plain", "")) for data in shown]
+        return any(name.startswith("<Figure") for name in names)
 
 
 @dataclass(frozen=True)
@@ -118,7 +129,20 @@ def _cell(raw):
         tuple(raw.get("outputs", ())),
         raw.get("execution_count"),
         raw.get("attachments", {}),
+        raw["metadata"].get("mystnb", {}).get("image", {}).get("alt", ""),
     )
+
+
+def functions(notebook):
+    """Pairs (name, body without docstring) of the functions a notebook teaches."""
+    taught = [cell for cell in notebook.code if "exercise" not in cell.tags]
+    nodes = [node for cell in taught for node in ast.walk(cell.tree)]
+    return [(n.name, _body(n)) for n in nodes if isinstance(n, ast.FunctionDef)]
+
+
+def _body(function):
+    skip = ast.get_docstring(function) is not None
+    return "\n".join(map(ast.unparse, function.body[skip:]))
 
 
 def prose(text):

@@ -4,8 +4,8 @@ from itertools import pairwise
 import pytest
 
 from tests.notebook.fresh import as_attachment
-from tests.notebook.norms import NORMS, functions
-from tests.notebook.reading import attached, links, notebooks
+from tests.notebook.norms import NORMS, described_alike
+from tests.notebook.reading import attached, functions, links, notebooks
 
 NOTEBOOKS = notebooks()
 
@@ -31,6 +31,10 @@ def test_no_function_is_written_in_two_notebooks():
         for defined, body in functions(notebook):
             where[body].add(f"{defined} in {notebook.path.name}")
     assert [places for places in where.values() if len(places) > 1] == []
+
+
+def test_no_two_figures_are_described_alike():
+    assert described_alike(NOTEBOOKS) == []
 
 
 @pytest.mark.parametrize(("this", "following"), list(pairwise(NOTEBOOKS)), ids=name)

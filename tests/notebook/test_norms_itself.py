@@ -5,11 +5,12 @@ import json
 import pytest
 
 from tests.notebook.exercises import SOLUTION, exercises
-from tests.notebook.norms import NORMS, functions
+from tests.notebook.norms import NORMS, described_alike
 from tests.notebook.reading import (
     alt_texts,
     anchor,
     attached,
+    functions,
     headings,
     links,
     pictures,
@@ -41,6 +42,16 @@ def code(text, count=1, outputs=(), tags=()):
     }
 
 
+def figure(name="<Figure size 640x240 with 1 Axes>"):
+    data = {"image/png": "iVBORw0K", "text/plain": [name]}
+    return code("plt.show()", 2, [{"output_type": "display_data", "data": data}])
+
+
+def described(cell, alt):
+    return cell | {"metadata": {"mystnb": {"image": {"alt": alt}}}}
+
+
+EIGHT = "The gap falls, levels off and rises again."
 GOOD = [
     shows(
         f"# One step\n\nEight words stand here to introduce one line.\n\n{IMAGE}",
@@ -130,6 +141,13 @@ BREAKS = {
         [md('<img src="curve.png" width="300">')],
         [md('<img alt="A curve" src="curve.png">')],
     ],
+    "figures_described": [
+        [figure()],
+        [described(figure(), "The gap falls, and then levels off.")],
+        [described(figure(), "word " * 61)],
+        [described(figure("A picture of the dashboard."), EIGHT)],
+        [described(md("Words."), EIGHT)],
+    ],
     "voice": [[md("It is simply so.")], [md("Obviously.")], [md("A POWERFUL idea")]],
     "links_resolve": [
         [md("[gone](gone.ipynb)")],
@@ -211,6 +229,8 @@ def test_every_norm_is_broken_here():
             [md("Eight words of prose are in it."), code("x")],
         ),
         ("voice", [md("`simply` and $obviously$\n\n```\npowerful\n```\n\njustice")]),
+        ("figures_described", [described(figure(), EIGHT)]),
+        ("figures_described", [figure("A picture of the dashboard.")]),
         ("functions_defined", [code(f"def f{n}():\n    {n}") for n in range(4)]),
         ("functions_defined", [code("def f():\n    ...", tags=["exercise"])] * 5),
         ("links_resolve", [md("[away](https://example.org/x.ipynb#y) `[a](b)`")]),
@@ -258,6 +278,13 @@ def test_the_same_body_is_seen_under_another_name(write):
     second = code("def g(x):\n    return x+1")
     [(_, one), (_, other)] = functions(write([first, second]))
     assert one == other
+
+
+def test_figures_described_alike_are_seen(write):
+    one = write([described(figure(), EIGHT)], name="one.ipynb")
+    other = write([described(figure(), f"{EIGHT} Twice.")], name="other.ipynb")
+    assert described_alike([one, other]) == []
+    assert described_alike([one, other, one]) == [EIGHT]
 
 
 def test_exercises_are_read(write):
