@@ -2,10 +2,11 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test lint claims figures photograph notebooks strip references bench \
-    pins test-oldest test-newest test-colab clean anew
+    site slides pdf test-site pins test-oldest test-newest test-colab clean anew
 
 PY := .venv/bin/python
 READY := .venv/ready
+SITE := .venv/site
 NB ?= $(sort $(wildcard notebooks/*.ipynb))
 
 # Jupyter refuses to run as root, which is who a reader is in most containers.
@@ -49,6 +50,19 @@ STRIP = $(PY) -m nbstripout --keep-output --keep-count --keep-id \
 bench: $(READY) ## time gdlib beside its rivals
 	$(PY) -m benchmarks $(ARGS)
 
+site: $(SITE) ## build the book with its live pages and slides, in build/site
+	@$(PY) -m book $(ARGS)
+
+slides: $(SITE) ## build the slides alone, in build/slides
+	@$(PY) -m slides $(ARGS)
+
+pdf: $(SITE) ## print the built site into build/site/course.pdf
+	@$(PY) -m book.pdf $(ARGS)
+
+test-site: $(SITE) ## walk over the built site, its live pages and its slides
+	$(PY) -m pytest -p no:nbval -o addopts="--import-mode=importlib" -n auto \
+	    --dist=loadscope book/tests slides/tests deploy/tests $(ARGS)
+
 references: $(READY) ## record what PyTorch, Keras and optax compute anew
 	@$(THROW_AWAY) && "$$py" -m pip $(QUIET) install -r tests/references/requirements.txt \
 	    && for script in tests/references/record*.py; do "$$py" "$$script" || exit; done
@@ -56,8 +70,13 @@ references: $(READY) ## record what PyTorch, Keras and optax compute anew
 pins: $(READY) ## choose the exact versions of requirements.txt anew
 	@$(THROW_AWAY) && "$$py" -m pip $(QUIET) install uv \
 	    && "$$py" -m uv pip compile --quiet --universal --python-version 3.11 \
-	    --fork-strategy fewest --upgrade --all-extras --no-emit-index-url \
-	    --custom-compile-command "make pins" -o requirements.txt pyproject.toml
+	    --fork-strategy fewest --upgrade --extra course --extra beyond --extra test \
+	    --no-emit-index-url --custom-compile-command "make pins" -o requirements.txt \
+	    pyproject.toml \
+	    && "$$py" -m uv pip compile --quiet --universal --python-version 3.11 \
+	    --fork-strategy fewest --upgrade --extra site -c requirements.txt \
+	    --no-emit-index-url --custom-compile-command "make pins" \
+	    -o book/requirements.txt pyproject.toml
 
 test-oldest: ## run gdlib's tests and the notebooks with the lowest versions allowed
 test-newest: ## the same with the newest versions of everything
@@ -103,6 +122,12 @@ $(READY): requirements.txt pyproject.toml $(ANEW)
 	@$(PY) -c "import matplotlib.font_manager" 2>/dev/null
 	@rm .venv/unfinished
 	@printf %s "$(CURDIR)" > $(READY)
+
+# The site needs more than the course: it is installed the first time that it is built.
+$(SITE): $(READY) book/requirements.txt
+	@echo "Installing what the site needs into .venv: a minute, only once."
+	@$(PY) -m pip $(QUIET) install -r requirements.txt -r book/requirements.txt
+	@touch $(SITE)
 
 # The list of fonts is made now, lest the first plot warn that it takes its time;
 # JupyterLab's question about news would cover the first notebook.

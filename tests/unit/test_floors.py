@@ -17,8 +17,10 @@ from gdlib.live import explore
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NEEDED = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
-EXTRAS = PROJECT["project"]["optional-dependencies"].values()
-ALL = [*NEEDED, *(Requirement(line) for lines in EXTRAS for line in lines)]
+EXTRAS = dict(PROJECT["project"]["optional-dependencies"])
+SITE = [Requirement(line) for line in EXTRAS.pop("site")]
+COURSE = [Requirement(line) for lines in EXTRAS.values() for line in lines]
+ALL = [*NEEDED, *COURSE, *SITE]
 COLAB = "tests/environments/colab.txt"
 MANAGER = "https://example.org/manager.min.js"
 
@@ -35,7 +37,12 @@ def test_each_dependency_has_a_floor(needed):
 
 
 @pytest.mark.parametrize(
-    ("name", "among"), [("requirements.txt", ALL), (COLAB, NEEDED)]
+    ("name", "among"),
+    [
+        ("requirements.txt", NEEDED + COURSE),
+        ("book/requirements.txt", NEEDED + SITE),
+        (COLAB, NEEDED),
+    ],
 )
 def test_versions_that_are_installed_are_allowed(name, among):
     pinned = versions(name)

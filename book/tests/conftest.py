@@ -1,0 +1,27 @@
+"""The site as it was built, a server for it, and a Chromium."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from book import OUT
+from book.serving import chromium, served
+
+
+@pytest.fixture(scope="session")
+def site():
+    assert (OUT / "index.html").exists(), "make site builds what is tested here"
+    return OUT
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
+        yield browser
+        browser.close()
