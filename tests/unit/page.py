@@ -1,10 +1,16 @@
 """A browser's side of the talk with a dashboard, without a browser."""
 
 import re
+from contextlib import contextmanager
 from html import unescape
 
 import ipywidgets as widgets
 import numpy as np
+import pytest
+from PIL import Image
+
+from gdlib import live
+from gdlib.live import stills
 
 LIFTED, GRAIN = -(2**15), 8  # how canvas.js reads points
 
@@ -162,3 +168,27 @@ class Page:
 def text(html):
     """HTML as a reader sees it."""
     return unescape(re.sub("<.*?>", "", html)).strip()
+
+
+@contextmanager
+def opening():
+    """Open dashboards on pages of their own, all closed at the end.
+
+    Their stills are laid out and left blank: Matplotlib's drawing would take most of
+    the time, and is looked at in test_drawing.py, test_twin.py and the browser's tests.
+    """
+    boards = []
+
+    def open_page(board, **view):
+        boards.append(board)
+        return Page(board, **view)
+
+    def blank(figure):
+        return Image.new("RGB", figure.canvas.get_width_height())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stills, "_picture", blank)
+        yield open_page
+    for board in boards:
+        board.close()
+    live.big(False)

@@ -2,7 +2,8 @@
 
 import re
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ from gdlib import (
 from gdlib.live import arrows, step_player, terms
 from gdlib.live.arrows import Item
 from gdlib.live.drawing import POINT
-from tests.unit.page import text
+from tests.unit.page import opening, text
 
 GROUNDS = {
     "bowl": BOWL,
@@ -320,7 +321,10 @@ def cells(html):
 
 @pytest.mark.parametrize("ground", [ravine(25), PARABOLA], ids=["two", "one"])
 @pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_columns_of_the_formula_hold_all_numbers_and_keep_their_widths(method, ground):
+def test_columns_of_the_formula_hold_all_numbers_and_keep_their_widths(
+    method, ground, monkeypatch
+):
+    monkeypatch.setattr(arrows, "lay", lambda *_: [])  # the table asks for no arrow
     board = step_player(method, ground, steps=6)
     stops, widths = (len(board.sliders["term"].options) - 1) // 6, []
     changes = dict(lr=0.0123, gamma=0.123, beta1=0.123)
@@ -383,6 +387,21 @@ def play(method, ground):
     return step_player(method, GROUNDS[ground], **lr)
 
 
+@pytest.fixture(scope="module", params=list(product(METHODS, GROUNDS)), ids=" on ".join)
+def played(request):
+    """A method on a ground: its stills by name, and the Scene of every term.
+
+    Four tests look at them; to make them takes longer than to look.
+    """
+    method, ground = request.param
+    board = play(METHODS[method], ground)
+    with opening() as show:
+        pages = {name: show(board, size=s, view=name) for name, s in PLOTS.items()}
+        pages["wide"].settle()  # it says that it is there still
+        stills = {name: page.still(0) for name, page in pages.items()}
+        yield SimpleNamespace(board=board, stills=stills, scenes=scenes(board))
+
+
 @cache
 def broad(text):
     """The width of a text of size 1, in a face wider than what most pages have."""
@@ -408,15 +427,10 @@ def crosses(ends, area):
     return ((points > area[0]) & (points < area[1])).all(1).any()
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_names_of_arrows_cover_no_name_and_no_arrow(method, ground, show):
-    board = play(method, ground)
-    views = [show(board, size=size, view=name) for name, size in PLOTS.items()]
-    views[0].settle()  # it says that it is there still
-    for scene in scenes(board):
+def test_names_of_arrows_cover_no_name_and_no_arrow(played):
+    for scene in played.scenes:
         drawn, names = on_ground(scene)
-        for still in (view.still(0) for view in views):
+        for still in played.stills.values():
             areas = [extent(name, still) for name in names]
             left, top, right, bottom = still.box
             for area in areas:
@@ -427,12 +441,9 @@ def test_names_of_arrows_cover_no_name_and_no_arrow(method, ground, show):
             assert not any(crosses(ends, area) for ends in lines for area in areas)
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_no_arrow_lies_upon_another(method, ground, show):
-    board = play(method, ground)
-    still = show(board, size=PLOTS["wide"]).still(0)
-    for scene in scenes(board):
+def test_no_arrow_lies_upon_another(played):
+    still = played.stills["wide"]
+    for scene in played.scenes:
         drawn, _ = on_ground(scene)
         for one, other in combinations([still.project(arrow.xy) for arrow in drawn], 2):
             for ends, (tail, tip) in ((one, other), (other, one)):
@@ -447,17 +458,14 @@ def test_no_arrow_lies_upon_another(method, ground, show):
                     assert np.mean(away < 3) < 0.5
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_the_minimum_or_its_direction_is_in_the_plot(method, ground, show):
-    board = play(method, ground)
-    still = show(board, size=PLOTS["wide"]).still(0)
+def test_the_minimum_or_its_direction_is_in_the_plot(played):
+    still = played.stills["wide"]
     left, top, right, bottom = still.box
-    minimum = np.append(board.path.objective.minima[0], 0)[:2]
+    minimum = np.append(played.board.path.objective.minima[0], 0)[:2]
     x, y = still.project(minimum[None])[0]
     room = min(x - left, right - x, y - top, bottom - y)
     assert abs(room) > 9  # pixels: no star is cut
-    for scene in scenes(board):
+    for scene in played.scenes:
         drawn, names = on_ground(scene)
         pointing = [name for name in names if name.text == "minimum"]
         assert len(pointing) == (room < 0)
@@ -556,12 +564,10 @@ def test_what_is_outside_is_not_seen(ends):
 # Bars.
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_numbers_beside_the_bars_fit_the_smallest_plot_and_can_be_read(method, ground):
-    board = play(method, ground)
+def test_numbers_beside_the_bars_fit_the_smallest_plot_and_can_be_read(played):
+    board = played.board
     still = board._plots[1].still(board.values, (240, 190))
-    for scene in scenes(board):
+    for scene in played.scenes:
         names = [piece for piece in scene.pieces if piece.panel == 1 and piece.text]
         areas = [extent(name, still) for name in names]
         for name, area in zip(names, areas, strict=True):
@@ -569,4 +575,3 @@ def test_numbers_beside_the_bars_fit_the_smallest_plot_and_can_be_read(method, g
             assert area[1, 0] <= still.box[2]
             assert area[0, 0] > still.project(np.array([[1, 0]]))[0, 0]
         assert all(apart(*pair) for pair in combinations(areas, 2))
-    board.close()
