@@ -34,3 +34,13 @@ def window(browser):
     context = browser.new_context(viewport=dict(width=1280, height=900))
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def shared(window, address):
+    """One page and one kernel for one notebook after the other, which hand them on."""
+    page = lab.open_page(window)
+    yield page
+    if page.kernel:
+        page.evaluate(lab.SHUT_DOWN)
+    page.close()

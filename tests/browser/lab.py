@@ -67,7 +67,7 @@ EXECUTE = """async (code) => {
   await future.done;
   return printed.trim();
 }"""
-# Leave the kernel to the next notebook, with no name and no widget of this one.
+# The kernel for the next notebook, with no name and no widget of this one.
 HAND_ON = """async () => {
   const { context, sessionContext } = window.jupyterapp.shell.currentWidget;
   const code = "from ipywidgets import Widget\\nWidget.close_all()\\n%reset -f";
@@ -165,7 +165,7 @@ def converted(folder, name):
 def open_page(context):
     """Open a page that notes in `faults` what goes wrong on it."""
     page = context.new_page()
-    page.faults = []
+    page.faults, page.kernel = [], None
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda said: _note(page, said))
     return page
@@ -176,8 +176,8 @@ def _note(page, said):
         page.faults.append(said.text)
 
 
-def show(page, address, name, kernel=None, timeout=90_000):
-    """Open a notebook, run it to its end, wait until all its dashboards are drawn.
+def open_notebook(page, address, name, timeout=90_000):
+    """Open a notebook and run it to its end.
 
     On a page that shows a notebook already it takes that one's place, which is quick,
     and the kernel that this one has handed on, which is quicker.
@@ -185,12 +185,23 @@ def show(page, address, name, kernel=None, timeout=90_000):
     if page.url == "about:blank":
         page.goto(address.format(name))
     else:
-        page.evaluate(REPLACE, [name, kernel])
+        page.evaluate(REPLACE, [name, page.kernel])
     page.wait_for_function(SHOWN, arg=name, timeout=timeout)
     page.wait_for_function(IDLE, timeout=timeout)
     page.evaluate(RUN_ALL)
+
+
+def show(page, address, name, timeout=90_000):
+    """Open a notebook, run it to its end, wait until all its dashboards are drawn."""
+    open_notebook(page, address, name, timeout)
     page.wait_for_function(DRAWN, arg=page.evaluate(BOARDS), timeout=timeout)
     return page
+
+
+def hand_on(page):
+    """Leave the page and its kernel, emptied, to the notebook that is shown next."""
+    page.faults.clear()
+    page.kernel = page.evaluate(HAND_ON)
 
 
 def picture(board):

@@ -54,12 +54,9 @@ HOSTILE = """async (board, deeds) => {
 
 
 @pytest.fixture(scope="module")
-def page(window, address, folder):
-    page = lab.open_page(window)
-    lab.show(page, address, lab.write(folder, "boards.ipynb", *CELLS))
-    yield page
-    page.evaluate(lab.SHUT_DOWN)
-    page.close()
+def page(shared, address, folder):
+    yield lab.show(shared, address, lab.write(folder, "boards.ipynb", *CELLS))
+    lab.hand_on(shared)
 
 
 @pytest.fixture
@@ -335,20 +332,6 @@ def test_three_hundred_hostile_moves_leave_controls_that_say_what_is_computed(
             page, "print(first.says)"
         )
     assert page.faults == []
-
-
-def test_plots_stand_one_above_the_other_on_a_phone(browser, address, folder):
-    phone = browser.new_context(viewport=dict(width=390, height=844))
-    page = lab.open_page(phone)
-    lab.show(page, address, lab.write(folder, "narrow.ipynb", *CELLS[:2]))
-    first, second = (page.locator("canvas").nth(i).bounding_box() for i in range(2))
-    assert first["x"] == second["x"]
-    assert second["y"] > first["y"] + first["height"]
-    fits = "board => board.scrollWidth <= board.clientWidth"
-    assert page.locator(".gd-board").evaluate(fits)
-    assert page.faults == []
-    page.evaluate(lab.SHUT_DOWN)
-    phone.close()
 
 
 def test_closing_removes_it_and_a_stopped_kernel_leaves_a_readable_page(page):

@@ -62,37 +62,53 @@ SEEN = """() => [...document.querySelectorAll(".jp-OutputArea-child")]
   .map((child) => child.querySelector("img") ? "picture" : child.innerText)"""
 
 
-def test_boards_in_boxes_tabs_and_accordions_have_their_width(window, address, folder):
-    page = lab.open_page(window)
-    page.goto(address.format(lab.write(folder, "inside.ipynb", *INSIDE)))
-    page.wait_for_function(lab.SHOWN, arg="inside.ipynb", timeout=90_000)
-    page.wait_for_function(lab.IDLE, timeout=90_000)
-    page.evaluate(lab.RUN_ALL)
+def test_boards_in_boxes_tabs_and_accordions_have_their_width(shared, address, folder):
+    page = shared
+    lab.open_notebook(page, address, lab.write(folder, "inside.ipynb", *INSIDE))
     page.wait_for_function(FILLED, arg=10)
     page.locator(".widget-tab .lm-TabBar-tab").nth(1).click()
     page.locator(".jupyter-widget-Collapse-header").click()
     page.wait_for_function(FILLED, arg=12)
     for wide, content, _ in page.evaluate(WIDTHS):
         assert content <= wide
-    page.evaluate(lab.SHUT_DOWN)
-    page.close()
+    lab.hand_on(page)
+
+
+@pytest.fixture
+def narrow(shared):
+    """The page as narrow as a phone."""
+    usual = shared.viewport_size
+    shared.set_viewport_size(dict(width=390, height=844))
+    yield shared
+    shared.set_viewport_size(usual)
+
+
+def test_plots_stand_one_above_the_other_on_a_phone(narrow, address, folder):
+    page, name = narrow, lab.write(folder, "narrow.ipynb", *TWO[:2])
+    lab.show(page, address, name)
+    first, second = (page.locator("canvas").nth(i).bounding_box() for i in range(2))
+    assert first["x"] == second["x"]
+    assert second["y"] > first["y"] + first["height"]
+    fits = "board => board.scrollWidth <= board.clientWidth"
+    assert page.locator(".gd-board").evaluate(fits)
+    assert page.faults == []
+    lab.hand_on(page)
 
 
 @pytest.fixture(scope="module")
-def windows(browser, address, folder):
+def windows(window, address, folder):
     """Two windows of different sizes on one notebook and one kernel."""
-    name, contexts = lab.write(folder, "two.ipynb", *TWO), []
-    for width, height in (1280, 900), (800, 700):
-        contexts.append(browser.new_context(viewport=dict(width=width, height=height)))
-    one, other = map(lab.open_page, contexts)
+    one, other = lab.open_page(window), lab.open_page(window)
+    other.set_viewport_size(dict(width=800, height=700))
+    name = lab.write(folder, "two.ipynb", *TWO)
     lab.show(one, address, name)
     one.evaluate(SAVE)
     other.goto(address.format(name))
     other.wait_for_function(lab.DRAWN, arg=2, timeout=90_000)
     yield one, other
     one.evaluate(lab.SHUT_DOWN)
-    for context in contexts:
-        context.close()
+    one.close()
+    other.close()
 
 
 def test_each_window_keeps_its_size(windows):

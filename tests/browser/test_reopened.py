@@ -51,13 +51,11 @@ INK = """option => {
 
 
 @pytest.fixture(scope="module")
-def page(window, address, folder):
-    page = lab.open_page(window)
-    lab.show(page, address, lab.write(folder, "kept.ipynb", *CELLS))
+def page(shared, address, folder):
+    page = lab.show(shared, address, lab.write(folder, "kept.ipynb", *CELLS))
     page.locator(".gd-predict").wait_for()
     yield page
-    page.evaluate(lab.SHUT_DOWN)
-    page.close()
+    lab.hand_on(page)
 
 
 @pytest.fixture(scope="module")

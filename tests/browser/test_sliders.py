@@ -8,16 +8,6 @@ from tests.browser.lab import picture, settle, wait_for_change, wait_until
 NOTEBOOKS = lab.with_dashboards()
 
 
-@pytest.fixture(scope="class")
-def page(window):
-    """One page and one kernel for all notebooks, one after the other."""
-    page = lab.open_page(window)
-    page.kernel = None
-    yield page
-    page.evaluate(lab.SHUT_DOWN)
-    page.close()
-
-
 def shown(board, control, start):
     """The picture before a move: a step player shows its steps first."""
     term = board.get_by_role("slider", name="term")
@@ -32,9 +22,9 @@ def shown(board, control, start):
 class EverySliderMovesItsPicture:
     """Held by two classes, each of which a worker takes as a whole."""
 
-    def test_and_reset_brings_it_back(self, path, page, address, folder):
+    def test_and_reset_brings_it_back(self, path, shared, address, folder):
         name = lab.write(folder, path.name, *lab.cells(path))
-        lab.show(page, address, name, page.kernel)
+        page = lab.show(shared, address, name)
         boards = page.locator(".gd-board")
         assert boards.count() == len(lab.dashboards(path))
         for board in boards.all():
@@ -51,7 +41,7 @@ class EverySliderMovesItsPicture:
                 wait_until(board, "===", start)
             assert board.get_by_role("alert").count() == 0
         assert page.faults == []
-        page.kernel = page.evaluate(lab.HAND_ON)
+        lab.hand_on(page)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS[::2], ids=lambda path: path.stem)
