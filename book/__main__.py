@@ -8,8 +8,11 @@ from pathlib import Path
 from sphinx.cmd.build import build_main
 
 from book import HERE, OUT, notebooks
+from book.lite.build import build as lite
+from book.live.pack import build as live
 from book.stage import copy, stage
 from book.vendor import install, vendor
+from slides.__main__ import build as slides
 
 
 def main(out=OUT):
@@ -22,6 +25,9 @@ def main(out=OUT):
     stage(source)
     pages(source, out)
     vendor(out / "_static" / "vendor")
+    slides(out / "slides")
+    lite(out / "lite")
+    live(out / "_live")
     for path in notebooks():
         copy(path, out / "files" / path.name)
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())

@@ -40,6 +40,9 @@ def tagged(app, doctree):
 def setup(app):
     """Tell Sphinx of the above."""
     app.add_directive("mermaid", Mermaid)
+    # The theme's icons are drawn once; those of widgets are their own affair.
+    icons = "window.FontAwesomeConfig = {observeMutations: false}"
+    app.add_js_file(None, body=icons, priority=1)
     app.connect("doctree-read", star)
     app.connect("doctree-read", tagged)
     return {"parallel_read_safe": True}

@@ -93,5 +93,6 @@ def elsewhere(name):
         f"../files/{name}.ipynb": "Notebook file",
     }
     links = " · ".join(f'<a href="{to}">{what}</a>' for to, what in ways.items())
-    live = f'<script type="module" src="../_live/live.js" data-notebook="{name}">'
-    return f'\n\n<p class="gd-elsewhere">{links}</p>\n{live}</script>'
+    style = '<link rel="stylesheet" href="../_live/live.css">'
+    script = f'<script type="module" src="../_live/page.js" data-notebook="{name}">'
+    return f'\n\n<p class="gd-elsewhere">{links}</p>\n{style}{script}</script>'

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,8 +31,15 @@ class Site:
 
 LONG = 190  # letters of text from which on they are set smaller
 
-# A slide whose heading begins with one of these words asks something of the room.
-ACTS = {"Predict": "predict", "In class": "task", "Exercise": "task", "Try": "task"}
+# A slide whose heading begins with one of these words looks different: it begins a
+# part of a lecture, or asks something of the room.
+ACTS = {
+    "Stop": "stop",
+    "Predict": "predict",
+    "In class": "task",
+    "Exercise": "task",
+    "Try": "task",
+}
 
 
 def tex(text, options):
@@ -160,9 +168,9 @@ def listing(text, kind):
 
 
 def with_head(text):
-    """Set the first line of a table apart: its lines are all of one length."""
+    """Set the first line of a table apart: it is as long as the second."""
     first, *rest = text.split("\n")
-    table = len(rest) > 1 and len({len(line) for line in (first, *rest)}) == 1
+    table = len(rest) > 1 and any(size(first) == size(rest[0]) for size in (len, width))
     return "\n".join([f"<b>{first}</b>" if table else first, *rest])
 
 
@@ -171,6 +179,11 @@ HOW_LIVE = (
     "lecture and run all cells. There, *View → Presentation Mode* makes the page "
     "larger, and the button *Big* the dashboard."
 )
+
+
+def width(line):
+    """Count the places of a line: an accent that sits on a letter takes none."""
+    return sum(not unicodedata.combining(letter) for letter in html.unescape(line))
 
 
 def note(slide):

@@ -27,9 +27,10 @@ function fit(body) {
 }
 
 function outside(body, part) {
-  const formula = part.querySelector("mjx-container");
-  const wide = formula ? formula.offsetWidth : part.scrollWidth;
-  return wide > part.clientWidth || bottom(body.lastElementChild) > bottom(body) + 1;
+  const set = part.querySelectorAll("mjx-container, mjx-container > svg");
+  const widths = [...set].map((box) => box.getBoundingClientRect().width);
+  const wide = widths.length ? Math.max(...widths) : part.scrollWidth;
+  return wide > part.clientWidth + 1 || bottom(body.lastElementChild) > bottom(body) + 1;
 }
 
 // MathJax's text for screen readers counts in scrollHeight, so that is of no use here.

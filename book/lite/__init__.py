@@ -1,0 +1,1 @@
+"""The course in JupyterLite: the whole notebooks, in a browser alone."""

@@ -1,0 +1,149 @@
+// "Make it live": a page's dashboards, questions and cells run in the reader's browser.
+
+import { Engine } from "./live.js";
+import { makeManager } from "./widgets.js";
+
+const WIDGET = "application/vnd.jupyter.widget-view+json";
+const HINT = "Fetches Python once, about 40 MB, and runs this page's cells in your browser.";
+const notebook = document.querySelector("script[data-notebook]").dataset.notebook;
+const cells = [...document.querySelectorAll("div.cell")];
+let began = null, status = null, engine, manager, sources, ran = 0;
+
+for (const [index, cell] of cells.entries()) {
+  if (cell.classList.contains("tag_widget") && cell.querySelector("img")) addButton(cell, index);
+}
+
+function addButton(cell, index) {
+  const button = Object.assign(document.createElement("button"), {
+    type: "button", className: "gd-alive", textContent: "Make it live", title: HINT });
+  button.onclick = () => makeLive(index);
+  cell.querySelector(".cell_output").prepend(button);
+}
+
+// Says in words what goes on, in the page's corner; a fault stays until the next text.
+function say(text, fault = false) {
+  status ??= document.body.appendChild(
+    Object.assign(document.createElement("div"), { className: "gd-status" }));
+  status.setAttribute("role", fault ? "alert" : "status");
+  status.classList.toggle("gd-fault", fault);
+  status.textContent = text && (fault ? text : `${text} …`);
+  status.hidden = !text;
+}
+
+async function makeLive(index) {
+  try {
+    await (began ??= begin());
+    await runUpTo(index);
+    cells[index].scrollIntoView({ block: "nearest" });
+  } catch (error) {
+    began = ran ? began : null; // so that a second press tries again
+    say(`The page could not come alive: ${error.message}`, true);
+  }
+}
+
+async function begin() {
+  say("Fetching Python");
+  const answer = await fetch(new URL(`${notebook}.json`, import.meta.url));
+  sources = await answer.json();
+  const science = sources.some(({ source }) => /\bsklearn\b/.test(source));
+  engine = new Engine((content, buffers) => heard(content, buffers), say);
+  const started = engine.start(science);
+  manager = await makeManager((message) => engine.send(message));
+  await started;
+  document.body.classList.add("gd-is-live");
+  cells.forEach(makeEditable);
+}
+
+function heard({ comm, fault }, buffers) {
+  if (fault) say(fault, true);
+  if (comm) manager.take(comm, buffers);
+}
+
+// Cells run in their order. What they printed stands there already, so that only
+// widgets take the place of their pictures.
+async function runUpTo(index) {
+  for (; ran <= index; ran++) {
+    say(`Running cell ${ran + 1} of ${index + 1}`);
+    const { outputs, error } = await engine.run(sources[ran].id, sources[ran].source);
+    if (error) say(`Cell ${ran + 1}: ${error}`, true);
+    if (outputs.some(({ data }) => data?.[WIDGET])) await show(cells[ran], outputs, "");
+    if (error) { ran++; return; }
+  }
+  say("");
+}
+
+function makeEditable(cell, index) {
+  const code = cell.querySelector(".cell_input pre");
+  if (!code) return;
+  const run = Object.assign(document.createElement("button"), {
+    type: "button", className: "gd-run", textContent: "Run", title: "Shift + Enter" });
+  const act = () => runChanged(cell, index, code.innerText);
+  run.onclick = act;
+  code.contentEditable = "plaintext-only";
+  code.spellcheck = false;
+  code.setAttribute("role", "textbox");
+  code.setAttribute("aria-multiline", "true");
+  code.setAttribute("aria-label", `Code of cell ${index + 1}; Shift + Enter runs it`);
+  code.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.shiftKey) { event.preventDefault(); act(); }
+    event.stopPropagation(); // the book has keys of its own
+  });
+  cell.querySelector(".cell_input").append(run);
+}
+
+async function runChanged(cell, index, source) {
+  try {
+    if (index > ran) await runUpTo(index - 1);
+    say(`Running cell ${index + 1}`);
+    const { outputs, error } = await engine.run(sources[index].id, source);
+    ran = Math.max(ran, index + 1);
+    await show(cell, outputs, error);
+    say("");
+  } catch (error) {
+    say(error.message, true);
+  }
+}
+
+// Puts outputs below a cell. The picture that goes before a widget is for other pages.
+async function show(cell, outputs, error) {
+  let place = cell.querySelector(".cell_output");
+  if (!place) {
+    place = Object.assign(document.createElement("div"), { className: "cell_output docutils container" });
+    cell.append(place);
+  }
+  const live = outputs.some(({ data }) => data?.[WIDGET]);
+  const from = live ? outputs.findIndex(({ data }) => data?.["text/html"]?.includes("gd-twin")) : -1;
+  const kept = outputs.filter((_, i) => from < 0 || (i !== from && i !== from + 1));
+  place.replaceChildren();
+  for (const output of kept) await put(place, output);
+  if (error) put(place, { text: error }).then((node) => node.setAttribute("role", "alert"));
+}
+
+async function put(place, { text, data = {} }) {
+  const node = place.appendChild(document.createElement("div"));
+  node.className = "output";
+  if (data[WIDGET]) await manager.show(data[WIDGET].model_id, node);
+  else if (data["image/png"]) picture(node, data);
+  else if (data["text/markdown"]) node.innerHTML = marked(data["text/markdown"]);
+  else if (data["text/html"]) node.innerHTML = data["text/html"];
+  else {
+    const pre = node.appendChild(document.createElement("pre"));
+    pre.textContent = text ?? data["text/plain"] ?? "";
+    pre.classList.toggle("gd-prose", !pre.textContent.trim().includes("  "));
+  }
+  return node;
+}
+
+function picture(node, data) {
+  const image = node.appendChild(document.createElement("img"));
+  image.src = `data:image/png;base64,${data["image/png"]}`;
+  image.alt = data["text/plain"] ?? "";
+  const width = /(\d+) wide/.exec(image.alt);
+  if (width) image.style.width = `${width[1]}px`;
+}
+
+// The little Markdown that a check answers in: bold words and code.
+function marked(text) {
+  const safe = text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `<p>${safe.replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>").replace(/`(.+?)`/g, "<code>$1</code>")}</p>`;
+}
