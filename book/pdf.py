@@ -7,7 +7,6 @@ import io
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
 from book import OUT, notebooks
@@ -26,13 +25,11 @@ def main(target=OUT / "course.pdf"):
     """Print the front page and every notebook into one file."""
     names = ["index", *(f"notebooks/{path.stem}" for path in notebooks())]
     whole = PdfWriter()
-    with served(OUT) as address, sync_playwright() as playwright:
-        browser = chromium(playwright)
-        page = browser.new_page(color_scheme="light")
+    with served(OUT) as address:
+        page = chromium().new_page(color_scheme="light")
         for name in names:
             data = printed(page, f"{address}/{name}.html", Path(name).stem)
             whole.append(PdfReader(io.BytesIO(data)))
-        browser.close()
     whole.add_metadata({"/Title": "Gradient Descent, Step by Step", "/Lang": "en"})
     whole.write(target)
     size = Path(target).stat().st_size / 1e6

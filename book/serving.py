@@ -1,10 +1,13 @@
 """The site on this machine, as a browser meets it: a server, and a Chromium."""
 
+import atexit
 import shutil
 import threading
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+from playwright.sync_api import sync_playwright
 
 NAMES = ["chromium", "chromium-browser", "google-chrome"]
 TYPES = {".js": "text/javascript", ".wasm": "application/wasm"}
@@ -32,8 +35,11 @@ def served(folder):
         server.server_close()
 
 
-def chromium(playwright):
-    """The Chromium that is installed here, without a window."""
+@cache
+def chromium():
+    """The Chromium that is installed here, without a window; one for a process."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
     options = ["--no-sandbox", "--disable-gpu"]
     return playwright.chromium.launch(executable_path=path, args=options)

@@ -10,6 +10,7 @@ import re
 import shutil
 
 from book import HERE, ROOT, notebooks, reference
+from slides.deck import stems
 
 WIDGET = "gd-twin"  # in the style that `gdlib.cells` displays before a widget's twin
 ALONE = "Run this cell in JupyterLab to answer."
@@ -92,6 +93,8 @@ def elsewhere(name):
         f"../slides/{name}.html": "Slides",
         f"../files/{name}.ipynb": "Notebook file",
     }
+    if name not in stems():
+        del ways[f"../slides/{name}.html"]
     links = " · ".join(f'<a href="{to}">{what}</a>' for to, what in ways.items())
     style = '<link rel="stylesheet" href="../_live/live.css">'
     script = f'<script type="module" src="../_live/page.js" data-notebook="{name}">'

@@ -1,7 +1,6 @@
 """The site as it was built, a server for it, and a Chromium."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from book import OUT
 from book.serving import chromium, served
@@ -21,7 +20,4 @@ def address(site):
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
-        browser = chromium(playwright)
-        yield browser
-        browser.close()
+    return chromium()
