@@ -8,7 +8,7 @@ The dashboards are in `gdlib.live`, which alone imports ipywidgets and anywidget
 
 from .charts import plot_arrows, plot_bars, plot_gaps, plot_lines, table
 from .descent import descend
-from .exercises import check, predict
+from .exercises import check, outcomes, predict
 from .methods import (
     METHODS,
     adadelta,
@@ -91,6 +91,7 @@ __all__ = [
     "nadam",
     "nesterov",
     "network",
+    "outcomes",
     "plot_arrows",
     "plot_bars",
     "plot_contours",

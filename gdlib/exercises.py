@@ -17,8 +17,10 @@ from importlib import import_module
 import numpy as np
 
 from .checks import hints, running, slips, trials
+from .outcomes import Record
 
 NOT_ATTEMPTED, NOT_YET, CORRECT = "not attempted", "not yet", "correct"
+SESSION = Record()  # of this kernel, for outcomes(): it is never written or sent
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,12 @@ def check(exercise, answer):
     answer    the reader's object: a number, an array or a function
     Returns an Outcome. Raises ValueError for an exercise that does not exist.
     """
+    outcome = _outcome(exercise, answer)
+    SESSION.checked(exercise, outcome.state)
+    return outcome
+
+
+def _outcome(exercise, answer):
     known = _find("CHECKS", exercise)
     try:
         if answer is None:
@@ -197,7 +205,25 @@ def predict(question):
     """
     from .predictions import Prediction  # here alone: gdlib itself needs no widgets
 
-    return Prediction(_find("QUESTIONS", question))
+    known = _find("QUESTIONS", question)
+    SESSION.asked(question)
+    return Prediction(known, chosen=lambda right: SESSION.chose(question, right))
+
+
+def outcomes(notebook=None, *, who=None):
+    """Say in one line what this session's checks and predictions came to.
+
+    notebook  its two digits, as "04"; None: that of the latest check or prediction
+    who       a name, if there is to be one; without it the line names nobody
+    Returns a line of JSON: for each exercise its latest state and the number of tries,
+    for each question whether the first choice was right. Nothing is written or sent:
+    print it and hand it on. Raises ValueError for a notebook that has neither.
+    """
+    notebook = SESSION.latest if notebook is None else str(notebook)
+    exercises, questions = (catalogue(of, notebook) for of in ("CHECKS", "QUESTIONS"))
+    if not (exercises or questions):
+        raise ValueError(f"notebook is {notebook!r}; allowed: two digits, as in '04'.")
+    return SESSION.line(notebook, exercises, questions, who)
 
 
 @cache

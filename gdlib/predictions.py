@@ -47,14 +47,19 @@ class Names(anywidget.AnyWidget):
 
 
 class Prediction:
-    """A question with its options; the answer comes with the choice."""
+    """A question with its options; the answer comes with the choice.
 
-    def __init__(self, question):
-        self.question = question
+    chosen  is called with each choice: whether it is right
+    """
+
+    def __init__(self, question, chosen=lambda right: None):
+        self.question, self.chosen = question, chosen
 
     def answer(self, option):
         """What choosing an option is told."""
-        verdict = "Yes." if option == self.question.right else "Not quite."
+        right = option == self.question.right
+        self.chosen(right)
+        verdict = "Yes." if right else "Not quite."
         return f"{verdict} {self.question.options[option]}"
 
     def __repr__(self):
