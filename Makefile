@@ -61,7 +61,7 @@ pdf: $(SITE) ## print the built site into build/site/course.pdf
 
 test-site: $(SITE) ## walk over the built site, its live pages and its slides
 	$(PY) -m pytest -p no:nbval -o addopts="--import-mode=importlib" -n auto \
-	    --dist=loadscope book/tests slides/tests deploy/tests $(ARGS)
+	    --dist=loadscope book/tests slides/tests $(ARGS)
 
 references: $(READY) ## record what PyTorch, Keras and optax compute anew
 	@$(THROW_AWAY) && "$$py" -m pip $(QUIET) install -r tests/references/requirements.txt \
