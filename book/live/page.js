@@ -4,10 +4,13 @@ import { Engine } from "./live.js";
 import { makeManager } from "./widgets.js";
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
-const HINT = "Fetches Python once, about 40 MB, and runs this page's cells in your browser.";
+const HINT = "Fetches Python once, 40 MB, or 50 with scikit-learn, and runs this page's cells in your browser.";
 const notebook = document.querySelector("script[data-notebook]").dataset.notebook;
 const cells = [...document.querySelectorAll("div.cell")];
-let began = null, status = null, engine, manager, sources, ran = 0;
+let began = null, status = null, engine, manager, sources, ran = 0, doing = "", last = Promise.resolve();
+
+// One thing after the other: a reader may press several buttons.
+const inTurn = (act) => (last = last.then(act, act));
 
 for (const [index, cell] of cells.entries()) {
   if (cell.classList.contains("tag_widget") && cell.querySelector("img")) addButton(cell, index);
@@ -15,7 +18,7 @@ for (const [index, cell] of cells.entries()) {
 
 function addButton(cell, index) {
   const button = Object.assign(document.createElement("button"), {
-    type: "button", className: "gd-alive", textContent: "Make it live", title: HINT });
+    type: "button", className: "gd-alive", textContent: "Make it live · 40 MB", title: HINT });
   button.onclick = () => makeLive(index);
   cell.querySelector(".cell_output").prepend(button);
 }
@@ -33,7 +36,10 @@ function say(text, fault = false) {
 async function makeLive(index) {
   try {
     await (began ??= begin());
-    await runUpTo(index);
+    await inTurn(() => runUpTo(index));
+    const place = cells[index].querySelector(".cell_output"); // the button is gone
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
     cells[index].scrollIntoView({ block: "nearest" });
   } catch (error) {
     began = ran ? began : null; // so that a second press tries again
@@ -52,24 +58,27 @@ async function begin() {
   await started;
   document.body.classList.add("gd-is-live");
   cells.forEach(makeEditable);
+  for (const button of document.querySelectorAll(".gd-alive")) button.textContent = "Make it live";
 }
 
-function heard({ comm, fault }, buffers) {
+function heard({ comm, fault, busy }, buffers) {
+  if (busy) say(`${doing}: ${busy}`);
   if (fault) say(fault, true);
   if (comm) manager.take(comm, buffers);
 }
 
 // Cells run in their order. What they printed stands there already, so that only
-// widgets take the place of their pictures.
+// widgets take the place of their pictures. What follows a fault may not need it.
 async function runUpTo(index) {
+  const failed = [];
   for (; ran <= index; ran++) {
-    say(`Running cell ${ran + 1} of ${index + 1}`);
+    say(doing = `Running cell ${ran + 1} of ${index + 1}`);
     const { outputs, error } = await engine.run(sources[ran].id, sources[ran].source);
-    if (error) say(`Cell ${ran + 1}: ${error}`, true);
+    if (error) failed.push([ran + 1, error]);
     if (outputs.some(({ data }) => data?.[WIDGET])) await show(cells[ran], outputs, "");
-    if (error) { ran++; return; }
   }
-  say("");
+  const numbers = failed.map(([number]) => number).join(", ");
+  say(failed.length ? `Not run: cell ${numbers}. ${failed[0][1]}` : "", failed.length > 0);
 }
 
 function makeEditable(cell, index) {
@@ -77,7 +86,7 @@ function makeEditable(cell, index) {
   if (!code) return;
   const run = Object.assign(document.createElement("button"), {
     type: "button", className: "gd-run", textContent: "Run", title: "Shift + Enter" });
-  const act = () => runChanged(cell, index, code.innerText);
+  const act = () => inTurn(() => runChanged(cell, index, code.innerText));
   run.onclick = act;
   code.contentEditable = "plaintext-only";
   code.spellcheck = false;
@@ -94,7 +103,7 @@ function makeEditable(cell, index) {
 async function runChanged(cell, index, source) {
   try {
     if (index > ran) await runUpTo(index - 1);
-    say(`Running cell ${index + 1}`);
+    say(doing = `Running cell ${index + 1}`);
     const { outputs, error } = await engine.run(sources[index].id, source);
     ran = Math.max(ran, index + 1);
     await show(cell, outputs, error);

@@ -8,9 +8,21 @@ let exports, wasi, lines = []; // lines: what Python printed last, outside of ce
 const say = (what) => postMessage({ say: what });
 const address = (name) => new URL(name, import.meta.url);
 
+// A browser's own cache keeps no file of 20 MB for sure. What is kept here is asked for
+// its marks alone, and serves without a network, too.
+const MARKS = ["etag", "last-modified", "content-length"];
+const marks = ({ headers }) => MARKS.map((name) => headers.get(name)).join();
+
 async function fetched(name) {
-  const answer = await fetch(address(name));
+  const url = address(name), store = await self.caches?.open("gd-live").catch(() => null);
+  const kept = await store?.match(url);
+  if (kept) {
+    const now = await fetch(url, { method: "HEAD" }).catch(() => null);
+    if (!now || (now.ok && marks(now) === marks(kept))) return kept;
+  }
+  const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${name} could not be fetched (${answer.status}).`);
+  store?.put(url, answer.clone()).catch(() => {}); // a full disk: fetched again next time
   return answer;
 }
 
