@@ -11,14 +11,6 @@ NOTEBOOKS = sorted(path.stem for path in notebook.NOTEBOOKS.glob("*.ipynb"))
 OWN = [stem for stem in STEMS if stem in NOTEBOOKS]
 WALK = Path(__file__).with_name("walk.js").read_text(encoding="utf-8")
 
-# Decks that are still to be written.
-TO_WRITE = [
-    "15_same_name_other_formulas",
-    "16_bug_hunt",
-    "17_after_adam",
-    "18_scaling_out",
-]
-
 # Most words on a slide beside its heading, with a picture and without; in its note.
 # A question with its options may take more.
 WITH_PICTURE, WITHOUT, QUESTION, NOTE = 20, 30, 40, (20, 80)
@@ -33,7 +25,10 @@ IN_WORDS = {
     "Summary": "the slide says it shorter",
     "Predict, then watch": "the question is put in words, and the dashboard follows",
 }
-LEFT_OUT = {("13_the_race", "The scoreboard"): "its table is wider than a slide"}
+LEFT_OUT = {
+    ("13_the_race", "The scoreboard"): "its table is wider than a slide",
+    ("15_same_name_other_formulas", "One step by hand"): "its table is, too",
+}
 
 
 @pytest.fixture(params=STEMS)
@@ -52,7 +47,7 @@ def words(text):
 
 
 def test_every_notebook_has_a_deck():
-    assert [stem for stem in NOTEBOOKS if stem not in STEMS] == TO_WRITE
+    assert [stem for stem in NOTEBOOKS if stem not in STEMS] == []
 
 
 def test_the_first_slide_bears_the_notebooks_name(stem):
