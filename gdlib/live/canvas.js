@@ -163,12 +163,13 @@ function render({ model, el }) {
     clearTimeout(settle); // some pictures are worth refining once things are at rest
     if (news.refines) settle = setTimeout(() => tell("rest", 0, 0), 300);
     Object.assign(stamps, news.stamps);
-    for (const key of news.files) {
-      const file = new Blob([files.shift()], { type: "image/png" });
-      const picture = await createImageBitmap(file);
-      pictures[key]?.close();
-      pictures[key] = picture;
-    }
+    const decode = (file) => createImageBitmap(new Blob([file], { type: "image/png" }));
+    const fresh = await Promise.all(files.map(decode));
+    if (gone) return fresh.forEach((picture) => picture.close());
+    fresh.forEach((picture, index) => {
+      pictures[news.files[index]]?.close();
+      pictures[news.files[index]] = picture;
+    });
     newest = () => show(news, points);
     if (!frame) present();
   }

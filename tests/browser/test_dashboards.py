@@ -314,8 +314,8 @@ def test_three_hundred_hostile_moves_leave_controls_that_say_what_is_computed(
     board.scroll_into_view_if_needed()
     for round_ in range(6):
         board.evaluate(HOSTILE, [hostile(draw) for _ in range(50)])
-        pause = board.get_by_role("button", name="Pause")
-        if pause.count():
+        pause = board.locator(".widget-play button:has(.fa-pause)")
+        if pause.count():  # its name comes a tenth of a second later
             pause.click()
         settle(board)
         page.wait_for_timeout(400)
@@ -334,10 +334,17 @@ def test_three_hundred_hostile_moves_leave_controls_that_say_what_is_computed(
     assert page.faults == []
 
 
+SLOW = """() => { const decode = createImageBitmap; window.createImageBitmap = (file) =>
+  new Promise((done) => setTimeout(() => done(decode(file)), 300)); }"""
+
+
 def test_closing_removes_it_and_a_stopped_kernel_leaves_a_readable_page(page):
     assert page.faults == []
-    run(page, "second.close()")
-    page.wait_for_function("document.querySelectorAll('.gd-board').length === 4")
+    page.evaluate(SLOW)  # pictures are under way while it goes
+    run(page, "first.set(kappa=30); first.close()")
+    page.wait_for_function("document.querySelectorAll('.gd-board').length === 5")
+    page.wait_for_timeout(600)
+    assert page.faults == []
     board = page.locator(".gd-board").first
     before = picture(board)
     page.evaluate(
