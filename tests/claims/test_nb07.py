@@ -335,15 +335,28 @@ def test_first_moves_are_alike(kappa, eps):
 
 
 @claim(
-    "both E[Δ²] grow, and so the run gathers speed",
+    "both E[Δ²] grow, so the same slope would give a longer move",
     says="in ravines both E[Δ²] grow over the first three steps, at ε up to 0.01",
     at=dict(kappa=10, eps=0.01),
     vary=dict(kappa=(3, 10, 100), eps=(0.01, 1e-4, 1e-6)),
 )
-def test_the_moves_gather_speed(kappa, eps):
+def test_the_mean_square_of_moves_grows(kappa, eps):
     """E[Δ²] of both coordinates at steps 1 to 3."""
     moves = descend(adadelta, ravine(kappa), steps=3, eps=eps).terms["E_d2"]
     return (np.diff(moves, axis=0) > 0).all()
+
+
+@claim(
+    "the slopes fall faster, and the moves get shorter; at ε = 1e-4 they get longer",
+    says="in ravines the first three moves get shorter at ε = 0.003 and 0.01, and longer "
+    "at ε = 1e-4 and 1e-6",
+    at=dict(kappa=10, eps=0.01),
+    vary=dict(kappa=(3, 10, 100, 1000), eps=(0.003, 0.01, 1e-4, 1e-6)),
+)
+def test_the_first_moves_get_shorter(kappa, eps):
+    """Lengths of both coordinates' moves 1 to 3."""
+    moves = np.abs(descend(adadelta, ravine(kappa), steps=3, eps=eps).terms["delta"])
+    return (np.diff(moves, axis=0) * (-1 if eps >= 0.003 else 1) > 0).all()
 
 
 @claim(
