@@ -89,13 +89,12 @@ class Explorer:
         """Put the dashboard together: the plots, the sliders, the start, Play."""
         last = next(r for r in ranges if r.name == "steps").default
         step = widgets.IntSlider(last, 0, last, description="step")
+        options = dict(react=self.start.react, follow=self.start.follow) | options
         return Board(
             self.scene,
             self.plots(),
             [*ranges, ("step", step), *choices, *self.start.boxes],
             title=title,
-            react=self.start.react,
-            follow=self.start.follow,
             film=Film(step, lambda values: values["steps"]),
             names=self.looks,
             code=self.code,

@@ -5,7 +5,7 @@ import numpy as np
 
 from ..descent import descend
 from . import basins, runs
-from .explore import Explorer
+from .explore import ASIDE, Explorer
 from .ground import Ground
 from .ranges import ranged
 from .signs import entry, table
@@ -33,7 +33,8 @@ def race(
     objective  an Objective of dim 1 or 2 with a known minimum, or a function that
                makes one
     methods    a list of them, or a dict of name -> method
-    start      (dim,), default the objective's own
+    start      (dim,), default the objective's own; while it is dragged, the runs keep
+               the step sizes that they have, and choose anew when it rests
     steps      gradient evaluations each may spend, or (low, high, default)
     lr         "best": each method's own best of the grid, for every start anew;
                "default": each method's default; or a dict of name -> step size
@@ -65,7 +66,9 @@ def race(
     show.given = {} if isinstance(lr, str) else dict(lr)
     show.grid = GRID if grid is None else np.asarray(grid, float)
     ranges = [ranged("steps", runs.count(steps)), *ground.ranges]
-    return show.board(ranges, f"race on {ground.first.name}", choices, big=big)
+    title, moved = f"race on {ground.first.name}", dict(react=show.react)
+    moved |= dict(follow=show.follow, refines=True, state=dict(kept=()))
+    return show.board(ranges, title, choices, big=big, **moved)
 
 
 def _choice(name, options, value):
@@ -82,8 +85,10 @@ class Race(Explorer):
         """One method's run, with its step size chosen as the values say."""
         method, how = self.methods[name], values["step sizes"]
         objective, start = self.ground.at(values), self.start.point(values)
-        lr = {}
-        if how == "best" and "lr" in runs.hyper(method):
+        kept, lr = dict(values["kept"]), {}
+        if name in kept:
+            lr = dict(lr=kept[name])
+        elif how == "best" and "lr" in runs.hyper(method):
             tried = dict(lr=self.grid) | runs.mine(method, {})
             bare = runs.bare(method)[0]
             batch = descend(
@@ -94,6 +99,29 @@ class Race(Explorer):
         elif how == "given" and name in self.given:
             lr = dict(lr=self.given[name])
         return runs.walk(method, objective, start, values["steps"], lr)
+
+    def react(self, kind, plot, payload, values):
+        """Let the start move with the step sizes that it has; choose anew at rest.
+
+        Choosing is most of the work, and a reader's hand waits for the picture.
+        """
+        if kind == "rest":
+            return dict(kept=()) if values["kept"] else None
+        moved = self.start.react(kind, plot, payload, values)
+        return moved and moved | dict(kept=self._sizes(values))
+
+    def follow(self, before, values):
+        """Choose anew at once where more has changed than the start."""
+        aside = {*ASIDE, *self.start.names, "kept"}
+        changed = any(before[n] != v for n, v in values.items() if n not in aside)
+        return self.start.follow(before, values) | (dict(kept=()) if changed else {})
+
+    def _sizes(self, values):
+        """(name, step size) of each run that has the best one."""
+        if values["step sizes"] != "best":
+            return ()
+        settings = {n: path.hyper for n, path in self.recall(values)[1].items()}
+        return tuple((n, hyper["lr"]) for n, hyper in settings.items() if "lr" in hyper)
 
     def below(self, values, objective, paths):
         """The contours, or where one method ends from every start of the window."""
@@ -124,10 +152,11 @@ class Race(Explorer):
             size = "" if lr is None else f" (lr = {lr:.3g})"
             texts.append(f"{name}{size} {came_to(path)}")
         start = ", ".join(f"{x:.3g}" for x in self.start.point(values))
+        how = "kept" if values["kept"] else values["step sizes"]
         spent = f"{step} gradient evaluation{'s' * (step != 1)}"
         return (
             f"{objective.name} from ({start}), {spent} each, "
-            f"{values['step sizes']} step sizes; under {TOL:.0e}: "
+            f"{how} step sizes; under {TOL:.0e}: "
             f"{'; '.join(texts)}."
         )
 

@@ -159,6 +159,42 @@ def test_race_follows_the_start(show):
     assert page.shows(0, path.theta)
 
 
+def sizes(board):
+    return {name: path.hyper["lr"] for name, path in board.paths.items()}
+
+
+def as_new(page, show, steps):
+    """What a race that begins at a page's start shows."""
+    start = [page.board.values[name] for name in ("start x", "start y")]
+    methods = [gradient_descent, adam]
+    return show(race(BEALE, methods, start=start, steps=steps)).board
+
+
+FAR_RIGHT = ["key", 0, ["ArrowRight", True]]  # a tenth of the window
+
+
+def test_start_that_moves_keeps_the_step_sizes_and_rest_chooses_anew(show):
+    page = show(race(BEALE, [gradient_descent, adam], steps=60))
+    first = sizes(page.board)
+    for _ in range(4):
+        page.tell(FAR_RIGHT)
+    assert sizes(page.board) == first
+    assert "60 gradient evaluations each, kept step sizes" in page.board.says
+    page.tell(["rest", 0, 0])
+    fresh = as_new(page, show, 60)
+    assert sizes(page.board) == sizes(fresh) != first
+    assert page.board.says == fresh.says
+    assert "each, best step sizes" in page.board.says
+
+
+def test_other_moves_choose_at_once(show):
+    page = show(race(BEALE, [gradient_descent, adam], steps=60))
+    for _ in range(4):
+        page.tell(FAR_RIGHT)
+    page.board.set(steps=80)
+    assert page.board.says == as_new(page, show, 80).says
+
+
 def test_race_deals_every_method_the_same_batches(show):
     x, y = line_data(np.random.default_rng(0), 40)
 
