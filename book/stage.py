@@ -17,6 +17,8 @@ ALONE = "Run this cell in JupyterLab to answer."
 ATTACHED = re.compile(r"\(attachment:([^)\s]+)\)")
 BESIDE = ["README.md", "CLAIMS.md", "CONTRIBUTING.md", "CITATION.cff"]
 BESIDE += ["LICENSE", "LICENSE-CC-BY-4.0", "figures/hero.png", "figures/dashboard.png"]
+BESIDE += ["deploy/README.md", "deploy/jupyterhub_config.py", "deploy/values.yaml"]
+BESIDE += ["deploy/Dockerfile"]
 
 
 def stage(source):
@@ -25,7 +27,6 @@ def stage(source):
     shutil.copytree(HERE / "pages", source)
     for name in BESIDE:
         copy(ROOT / name, source / name)
-    copy(ROOT / "deploy" / "README.md", source / "deploy" / "README.md")
     (source / "reference.md").write_text(reference.page(), encoding="utf-8")
     for path in notebooks():
         page = as_page(json.loads(path.read_text(encoding="utf-8")), path.stem, source)
