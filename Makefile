@@ -127,7 +127,14 @@ $(READY): requirements.txt pyproject.toml $(ANEW)
 $(SITE): $(READY) book/requirements.txt
 	@echo "Installing what the site needs into .venv: a minute, only once."
 	@$(PY) -m pip $(QUIET) install -r requirements.txt -r book/requirements.txt
+	@[ ! -e $(LABS)/@jupyterlite ] || { mkdir -p $(LITE) && rm -rf $(LITE)/@jupyterlite \
+	    && mv $(LABS)/@jupyterlite $(LITE); }
 	@touch $(SITE)
+
+# JupyterLite's kernel is an extension for JupyterLite alone: JupyterLab would load it,
+# too, and report a fault on each of its pages.
+LABS := .venv/share/jupyter/labextensions
+LITE := .venv/share/jupyterlite/labextensions
 
 # The list of fonts is made now, lest the first plot warn that it takes its time;
 # JupyterLab's question about news would cover the first notebook.

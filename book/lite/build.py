@@ -15,6 +15,8 @@ from book.lite import wheels
 SETTINGS = HERE / "lite"
 WORK = OUT.parent / "lite"
 KERNEL = "extensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
+KERNELS = Path(sys.prefix) / "share" / "jupyterlite" / "labextensions"  # see Makefile
+EXTRA = "FederatedExtensionAddon.extra_labextensions_path"
 SHIMS = ["ipykernel", "piplite", "pyodide_kernel"]
 
 
@@ -67,6 +69,7 @@ def lite(source):
     The folder is within `source`, as its neighbours are given the date of its files.
     """
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
+    command += [f"--{EXTRA}={KERNELS}"]
     out, asked = source / "_output", dict(capture_output=True, text=True)
     done = subprocess.run(command, cwd=source, env=wheels.DATED, **asked)
     if done.returncode:

@@ -168,6 +168,7 @@ def test_budget_makes_the_order(pair):
     "whichever two of ten seeds choose the others' η",
     at=dict(epochs=8, pair=(1, 2)),
     vary=dict(epochs=(1, 2, 4, 8, 16, 32), pair=PAIRS),
+    share=0.95,
     slow=True,
 )
 def test_adadelta_is_last(epochs, pair):
@@ -181,6 +182,7 @@ def test_adadelta_is_last(epochs, pair):
     "loss, whichever two of ten seeds choose η for each budget",
     at=dict(pair=(1, 2)),
     vary=dict(pair=PAIRS),
+    share=0.95,
     slow=True,
 )
 def test_rmsprop_from_last_to_first(pair):
