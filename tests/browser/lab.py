@@ -56,9 +56,15 @@ DRAWN = """count => {
     return plots.length && plots.every((plot) => plot.style.width);
   });
 }"""
-PICTURE = (
-    "board => [...board.querySelectorAll('canvas')].map(c => c.toDataURL()).join()"
-)
+# A number for what each plot shows: to make PNGs of them takes fifty times as long.
+PICTURE = """board => [...board.querySelectorAll("canvas")].map((canvas) => {
+  const { width, height } = canvas, pen = canvas.getContext("2d");
+  const { buffer } = pen.getImageData(0, 0, width, height).data;
+  let number = Math.imul(width, 31) + height;
+  const pixels = new Uint32Array(buffer);
+  for (let i = 0; i < pixels.length; i++) number = Math.imul(number ^ pixels[i], 16777619);
+  return number;
+}).join()"""
 EXECUTE = """async (code) => {
   const context = window.jupyterapp.shell.currentWidget.sessionContext;
   const future = context.session.kernel.requestExecute({ code });
