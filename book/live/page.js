@@ -7,10 +7,16 @@ const WIDGET = "application/vnd.jupyter.widget-view+json";
 const HINT = "Fetches Python once, 40 MB, or 50 with scikit-learn, and runs this page's cells in your browser.";
 const notebook = document.querySelector("script[data-notebook]").dataset.notebook;
 const cells = [...document.querySelectorAll("div.cell")];
-let began = null, status = null, engine, manager, sources, ran = 0, doing = "", last = Promise.resolve();
+const STOPPED = "Stopped. What you run next starts Python anew.";
+const ran = new Set();
+let began = null, status = null, engine, manager, sources, doing = "", last = Promise.resolve();
 
-// One thing after the other: a reader may press several buttons.
-const inTurn = (act) => (last = last.then(act, act));
+// One thing after the other: a reader may press several buttons. What waits for an
+// engine that was stopped is not done with the next one.
+function inTurn(act) {
+  const mine = engine, turn = () => (mine === engine ? act() : Promise.reject(new Error(STOPPED)));
+  return (last = last.then(turn, turn));
+}
 
 for (const [index, cell] of cells.entries()) {
   if (cell.classList.contains("tag_widget") && cell.querySelector("img")) addButton(cell, index);
@@ -25,26 +31,56 @@ function addButton(cell, index) {
 
 // Says in words what goes on, in the page's corner; a fault stays until the next text.
 function say(text, fault = false) {
-  status ??= document.body.appendChild(
-    Object.assign(document.createElement("div"), { className: "gd-status" }));
-  status.setAttribute("role", fault ? "alert" : "status");
+  status ??= makeStatus();
+  const [told, halt] = status.children;
+  told.setAttribute("role", fault ? "alert" : "status");
+  told.textContent = text && (fault ? text : `${text} …`);
+  halt.hidden = fault;
   status.classList.toggle("gd-fault", fault);
-  status.textContent = text && (fault ? text : `${text} …`);
   status.hidden = !text;
+}
+
+function makeStatus() {
+  const halt = Object.assign(document.createElement("button"), {
+    type: "button", className: "gd-halt", textContent: "Stop", onclick: stop });
+  const made = Object.assign(document.createElement("div"), { className: "gd-status" });
+  made.append(document.createElement("span"), halt);
+  return document.body.appendChild(made);
+}
+
+// Ends Python and all that it knows; dashboards say that they have no answer.
+function stop() {
+  const old = engine;
+  engine = began = null;
+  ran.clear();
+  old?.stop(STOPPED);
+  say(STOPPED, true);
 }
 
 async function makeLive(index) {
   try {
     await (began ??= begin());
-    await inTurn(() => runUpTo(index));
+    await inTurn(() => runAll(needed(index)));
     const place = cells[index].querySelector(".cell_output"); // the button is gone
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
     cells[index].scrollIntoView({ block: "nearest" });
   } catch (error) {
-    began = ran ? began : null; // so that a second press tries again
-    say(`The page could not come alive: ${error.message}`, true);
+    fail(error);
   }
+}
+
+// The places of a dashboard, of all questions, and of what these need.
+function needed(index) {
+  const shown = [...sources.keys()].filter((place) => place === index || sources[place].asks);
+  const places = new Set(shown.flatMap((place) => [...sources[place].needs, place]));
+  return [...places].sort((a, b) => a - b);
+}
+
+function fail(error) {
+  if (error.message === STOPPED) return say(STOPPED, true);
+  began = ran.size ? began : null; // so that a second press tries again
+  say(`The page could not come alive: ${error.message}`, true);
 }
 
 async function begin() {
@@ -53,11 +89,10 @@ async function begin() {
   sources = await answer.json();
   const science = sources.some(({ source }) => /\bsklearn\b/.test(source));
   engine = new Engine((content, buffers) => heard(content, buffers), say);
-  const started = engine.start(science);
-  manager = await makeManager((message) => engine.send(message));
-  await started;
+  const managed = makeManager((message) => engine?.send(message));
+  [manager] = await Promise.all([managed, engine.start(science)]);
   document.body.classList.add("gd-is-live");
-  cells.forEach(makeEditable);
+  for (const [index, cell] of cells.entries()) if (!cell.querySelector(".gd-run")) makeEditable(cell, index);
   for (const button of document.querySelectorAll(".gd-alive")) button.textContent = "Make it live";
 }
 
@@ -67,15 +102,16 @@ function heard({ comm, fault, busy }, buffers) {
   if (comm) manager.take(comm, buffers);
 }
 
-// Cells run in their order. What they printed stands there already, so that only
-// widgets take the place of their pictures. What follows a fault may not need it.
-async function runUpTo(index) {
-  const failed = [];
-  for (; ran <= index; ran++) {
-    say(doing = `Running cell ${ran + 1} of ${index + 1}`);
-    const { outputs, error } = await engine.run(sources[ran].id, sources[ran].source);
-    if (error) failed.push([ran + 1, error]);
-    if (outputs.some(({ data }) => data?.[WIDGET])) await show(cells[ran], outputs, "");
+// Runs cells that have not run yet. What they printed stands there already, so that
+// only widgets take the place of their pictures. What follows a fault may not need it.
+async function runAll(places) {
+  const wanted = places.filter((place) => !ran.has(place)), failed = [];
+  for (const [count, place] of wanted.entries()) {
+    say(doing = `Running cell ${count + 1} of ${wanted.length}`);
+    const { outputs, error } = await engine.run(sources[place].id, sources[place].source);
+    ran.add(place);
+    if (error) failed.push([place + 1, error]);
+    if (outputs.some(({ data }) => data?.[WIDGET])) await show(cells[place], outputs, "");
   }
   const numbers = failed.map(([number]) => number).join(", ");
   say(failed.length ? `Not run: cell ${numbers}. ${failed[0][1]}` : "", failed.length > 0);
@@ -86,7 +122,7 @@ function makeEditable(cell, index) {
   if (!code) return;
   const run = Object.assign(document.createElement("button"), {
     type: "button", className: "gd-run", textContent: "Run", title: "Shift + Enter" });
-  const act = () => inTurn(() => runChanged(cell, index, code.innerText));
+  const act = () => runChanged(cell, index, code.innerText);
   run.onclick = act;
   code.contentEditable = "plaintext-only";
   code.spellcheck = false;
@@ -102,14 +138,17 @@ function makeEditable(cell, index) {
 
 async function runChanged(cell, index, source) {
   try {
-    if (index > ran) await runUpTo(index - 1);
-    say(doing = `Running cell ${index + 1}`);
-    const { outputs, error } = await engine.run(sources[index].id, source);
-    ran = Math.max(ran, index + 1);
-    await show(cell, outputs, error);
-    say("");
+    await (began ??= begin());
+    await inTurn(async () => {
+      await runAll([...cells.keys()].slice(0, index));
+      say(doing = `Running cell ${index + 1}`);
+      const { outputs, error } = await engine.run(sources[index].id, source);
+      ran.add(index);
+      await show(cell, outputs, error);
+      say("");
+    });
   } catch (error) {
-    say(error.message, true);
+    fail(error);
   }
 }
 

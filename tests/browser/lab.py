@@ -1,6 +1,5 @@
 """Real JupyterLab in real headless Chromium, for the tests and the benchmark."""
 
-import ast
 import contextlib
 import json
 import os
@@ -14,7 +13,8 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
-from IPython.core.inputtransformer2 import TransformerManager
+
+from book.live.needs import needs
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -56,13 +56,12 @@ DRAWN = """count => {
     return plots.length && plots.every((plot) => plot.style.width);
   });
 }"""
-# A number for what each plot shows: to make PNGs of them takes fifty times as long.
+# A number for what each plot shows: to make PNGs of them takes three times as long.
 PICTURE = """board => [...board.querySelectorAll("canvas")].map((canvas) => {
   const { width, height } = canvas, pen = canvas.getContext("2d");
-  const { buffer } = pen.getImageData(0, 0, width, height).data;
+  const seen = new Uint32Array(pen.getImageData(0, 0, width, height).data.buffer);
   let number = Math.imul(width, 31) + height;
-  const pixels = new Uint32Array(buffer);
-  for (let i = 0; i < pixels.length; i++) number = Math.imul(number ^ pixels[i], 16777619);
+  for (let i = 0; i < seen.length; i++) number = Math.imul(number ^ seen[i], 16777619);
   return number;
 }).join()"""
 EXECUTE = """async (code) => {
@@ -264,25 +263,11 @@ def with_dashboards():
 
 
 def cells(path):
-    """A notebook's code that its dashboards need, by the names that it binds."""
-    sources, found, wanted = [cell.source for cell in _code(path)], [], set()
+    """A notebook's code that its dashboards need."""
+    sources = [cell.source for cell in _code(path)]
     shown = dashboards(path)
-    for place, source in reversed([*enumerate(sources)]):
-        bound, used = _names(source)
-        if place in shown or bound & wanted:
-            found.insert(0, source)
-            wanted |= used
-    return found
-
-
-def _names(source):
-    """The names that a cell binds, and those that it uses."""
-    nodes = list(ast.walk(ast.parse(TransformerManager().transform_cell(source))))
-    names = [node for node in nodes if isinstance(node, ast.Name)]
-    bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    bound |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
-    bound |= {(a.asname or a.name) for a in nodes if isinstance(a, ast.alias)}
-    return bound, {node.id for node in names}
+    wanted = {*shown}.union(*(needs(sources, place) for place in shown))
+    return [sources[place] for place in sorted(wanted)]
 
 
 def _code(path):
