@@ -147,7 +147,7 @@ def write(target, files):
 
 
 def code(path):
-    """A notebook's code cells: id, source, the places needed, whether it is a question."""
+    """A notebook's code cells: id, source, places needed, whether it is a question."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     sources = ["".join(cell["source"]) for cell in code]
