@@ -335,7 +335,7 @@ def test_first_moves_are_alike(kappa, eps):
 
 
 @claim(
-    "both E[Δ²] grow, so the same slope would give a longer move",
+    "both E[Δ²] grow",
     says="in ravines both E[Δ²] grow over the first three steps, at ε up to 0.01",
     at=dict(kappa=10, eps=0.01),
     vary=dict(kappa=(3, 10, 100), eps=(0.01, 1e-4, 1e-6)),
@@ -347,7 +347,7 @@ def test_the_mean_square_of_moves_grows(kappa, eps):
 
 
 @claim(
-    "the slopes fall faster, and the moves get shorter; at ε = 1e-5 they get longer",
+    "but the slopes fall faster",
     says="in ravines the first three moves get shorter at ε = 0.003 and 0.01, and "
     "longer at ε = 1e-5 and 1e-6",
     at=dict(kappa=10, eps=0.01),
