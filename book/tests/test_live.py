@@ -67,3 +67,16 @@ def test_a_mistake_is_told_in_one_sentence(live):
     alert = cell.get_by_role("alert")
     alert.wait_for()
     assert alert.inner_text().startswith("ZeroDivisionError in the line `1 / 0`")
+
+
+def test_a_cell_without_an_end_is_stopped_and_the_next_starts_anew(live):
+    cell = live.locator("div.cell").last
+    code, run = cell.locator("pre[contenteditable]"), live.locator(".gd-run").last
+    code.fill("while True: pass")
+    run.click()
+    live.get_by_role("button", name="Stop").click()
+    live.get_by_role("alert").filter(has_text="Stopped.").wait_for()
+    code.fill("print(6 * 7, 'anew')")
+    run.click()
+    cell.get_by_text("42 anew").wait_for()
+    assert live.locator(".gd-run").count() == live.locator("div.cell").count()

@@ -37,22 +37,6 @@ def test_two_presses_run_each_cell_once_and_keep_the_focus(page, address):
     assert page.evaluate(SIDE)
 
 
-def test_a_cell_without_an_end_is_stopped_and_the_next_starts_anew(page, address):
-    page.goto(f"{address}/notebooks/00_start_here.html")
-    page.get_by_role("button", name="Make it live").first.click()
-    page.wait_for_selector(".gd-board.gd-drawn")
-    page.wait_for_function("() => document.querySelector('.gd-status').hidden")
-    cell = page.locator("div.cell").last
-    for code in ("while True: pass", "print(6 * 7, steps if False else 'anew')"):
-        cell.locator("pre[contenteditable]").fill(code)
-        cell.get_by_role("button", name="Run").click()
-        if code.startswith("while"):
-            page.get_by_role("button", name="Stop").click()
-            page.get_by_role("alert").filter(has_text="Stopped.").wait_for()
-    cell.get_by_text("42 anew").wait_for()
-    assert page.locator(".gd-run").count() == page.locator("div.cell").count()
-
-
 @pytest.mark.parametrize("name", ["14_a_neural_network", "13_the_race"])
 def test_a_notebook_imports_what_it_needs(page, address, name):
     page.goto(f"{address}/notebooks/{name}.html")
