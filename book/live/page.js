@@ -85,8 +85,7 @@ function fail(error) {
 
 async function begin() {
   say("Fetching Python");
-  const answer = await fetch(new URL(`${notebook}.json`, import.meta.url));
-  sources = await answer.json();
+  sources ??= await (await fetch(new URL(`${notebook}.json`, import.meta.url))).json();
   const science = sources.some(({ source }) => /\bsklearn\b/.test(source));
   engine = new Engine((content, buffers) => heard(content, buffers), say);
   const managed = makeManager((message) => engine?.send(message));

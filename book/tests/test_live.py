@@ -76,6 +76,7 @@ def test_a_cell_without_an_end_is_stopped_and_the_next_starts_anew(live):
     run.click()
     live.get_by_role("button", name="Stop").click()
     live.get_by_role("alert").filter(has_text="Stopped.").wait_for()
+    live.context.set_offline(False)  # a new worker asks whether its files are the same
     code.fill("print(6 * 7, 'anew')")
     run.click()
     cell.get_by_text("42 anew").wait_for()
