@@ -45,11 +45,12 @@ def plot_lines(ax, series, x=None, *, direct=False, **axes):
     return drawn
 
 
-def plot_gaps(ax, paths, **axes):
+def plot_gaps(ax, paths, *, legend=True, **axes):
     """The gaps of several runs, log scale from step 0. Returns the lines.
 
-    paths  name -> a single run, or a list of them, named by their methods
-    axes   what `ax.set` takes
+    paths   name -> a single run, or a list of them, named by their methods
+    legend  whether to name the lines: not where the plot beside has done it
+    axes    what `ax.set` takes
     """
     if not isinstance(paths, dict):
         paths = {label(path.method): path for path in paths}
@@ -58,7 +59,8 @@ def plot_gaps(ax, paths, **axes):
         for index, (name, path) in enumerate(paths.items())
     }
     ax.set(**axes)
-    ax.legend()
+    if legend:
+        ax.legend()
     return drawn
 
 

@@ -347,7 +347,7 @@ def test_the_mean_square_of_moves_grows(kappa, eps):
 
 
 @claim(
-    "but the slopes fall faster",
+    "but slopes fall faster, so moves shorten",
     says="in ravines the first three moves get shorter at ε = 0.003 and 0.01, and "
     "longer at ε = 1e-5 and 1e-6",
     at=dict(kappa=10, eps=0.01),

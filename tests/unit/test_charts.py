@@ -73,9 +73,11 @@ def test_gaps_of_several_runs_share_axes_and_begin_at_step_0(ax):
     assert len(ax.get_legend().get_texts()) == 2
 
 
-def test_gaps_may_have_names_of_their_own(ax):
-    drawn = plot_gaps(ax, {"fast": descend(adam, BOWL, steps=5, lr=0.1)})
+def test_gaps_may_have_names_of_their_own_and_no_legend(ax):
+    run = descend(adam, BOWL, steps=5, lr=0.1)
+    drawn = plot_gaps(ax, {"fast": run}, legend=False)
     assert drawn["fast"].get_label() == "fast"
+    assert ax.get_legend() is None
 
 
 def test_bars_carry_their_values(ax):
